@@ -1,0 +1,45 @@
+"""Data files to pandas frames and back, by file type."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mlnb.errors import MlnbError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def read_frame(path: Path) -> pd.DataFrame:
+    """Read a data file as pandas does without options. Raises `MlnbError` on a type that is not known or does not parse."""
+    import pandas as pd  # late: listing datasets must not wait for it
+
+    name = path.name.lower()
+    try:
+        if name.endswith((".csv", ".csv.gz")):
+            return pd.read_csv(path)
+        if name.endswith(".parquet"):
+            return pd.read_parquet(path)
+        if name.endswith(".feather"):
+            return pd.read_feather(path)
+        if name.endswith(".jsonl"):
+            return pd.read_json(path, lines=True)
+    except (ValueError, OSError) as error:  # pandas' ParserError and pyarrow's ArrowInvalid are ValueErrors
+        raise MlnbError(f"{path} cannot be read as a table: {str(error).splitlines()[0]}") from None
+    raise MlnbError(f"{path.name} is of no type mlnb reads: use Parquet, CSV (also .gz), Feather or JSON lines")
+
+
+def write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    """Write a frame as Parquet; the same frame gives the same bytes with the same pyarrow."""
+    try:
+        frame.to_parquet(path)
+    except (ValueError, TypeError) as error:  # mixed columns, column names that are no strings
+        raise MlnbError(f"the frame cannot be saved as Parquet: {str(error).splitlines()[0]}") from None
+
+
+def sha256(path: Path) -> str:
+    """The hash of the bytes of a file."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -1,0 +1,138 @@
+"""Make a file or a frame an immutable dataset version, with its record beside it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mlnb import atomic
+from mlnb.data.frames import read_frame, sha256, write_parquet
+from mlnb.data.resolve import DatasetVersion
+from mlnb.errors import AlreadyExists, BadName, NotFound
+from mlnb.project import Project
+from mlnb.records.dataset import Column, DatasetRecord, read_record, record_path, write_record
+from mlnb.records.dataset_name import SUFFIXES, DatasetName, check_date, check_slug
+
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Producer:
+    """Who made a version: notebook and run, and the versions it was made from."""
+
+    notebook: str | None = None
+    run: str | None = None
+    inputs: tuple[str, ...] = ()
+
+
+NOBODY = Producer()
+
+
+def dataset_name(name: str, date: str, features: str, suffix: str) -> DatasetName:
+    """Put a name together. Raises `BadName` on a part that the grammar does not allow."""
+    check_slug(name, "the name of a dataset")
+    check_slug(features, "the note of features")
+    if len(date) not in (7, 10) or not date.replace("-", "").isdigit():
+        raise BadName(f"“{date}” is not a date: write it as 2025-03-14")
+    check_date(date)
+    return DatasetName.parse(f"{name}_{date}_{features}{suffix}")
+
+
+def name_of_file(file: Path, name: str | None, date: str | None, features: str | None) -> DatasetName:
+    """The dated name for a file: what was given, else what its own name says."""
+    suffix = next((s for s in sorted(SUFFIXES, key=len, reverse=True) if file.name.lower().endswith(s)), None)
+    if suffix is None:
+        raise BadName(f"{file.name} is of no type mlnb keeps: use {', '.join(SUFFIXES)}")
+    try:
+        read: DatasetName | None = DatasetName.parse(file.name)
+    except BadName:
+        read = None
+    missing = [flag for flag, value in (("--name", name), ("--date", date), ("--features", features)) if not value]
+    if read is None and missing:
+        raise BadName(f"the name {file.name} does not say everything a dataset must: give {', '.join(missing)}")
+    return dataset_name(
+        name or (read.name if read else ""),
+        date or (read.iso_date if read else ""),
+        features or (read.features if read else ""),
+        suffix,
+    )
+
+
+def register_file(project: Project, file: Path, name: DatasetName) -> DatasetVersion:
+    """Copy a file into the data folder under its dated name and write its record; the file itself stays.
+
+    Raises `AlreadyExists` when other bytes stand under that name, `NotFound` when there is no such file.
+    """
+    if not file.is_file():
+        raise NotFound(f"there is no file {file}")
+    target = (
+        file.resolve() if file.name == str(name) and file.resolve().is_relative_to(project.data.resolve()) else None
+    )
+    if target is not None:
+        frame = read_frame(target)
+        return _record(project, target, frame, name, NOBODY)
+    frame = read_frame(file)
+    return _place(project, name, frame, lambda path: shutil.copyfile(file, path), NOBODY)
+
+
+def save_frame(project: Project, frame: pd.DataFrame, name: DatasetName, producer: Producer) -> DatasetVersion:
+    """Write a frame as a new version. The same content again is fine; raises `AlreadyExists` on other content."""
+    return _place(project, name, frame, lambda path: write_parquet(frame, path), producer)
+
+
+def _place(
+    project: Project, name: DatasetName, frame: pd.DataFrame, write: Callable[[Path], object], producer: Producer
+) -> DatasetVersion:
+    target = project.data / str(name)
+    staging = project.cache / "staging" / f"{name.stem}{name.suffix}"
+    with atomic.staged(staging) as temporary:
+        write(temporary)
+        digest = sha256(temporary)
+        if not target.exists():
+            try:
+                atomic.create(target, lambda path: shutil.copyfile(temporary, path))
+            except FileExistsError:
+                pass  # another process was first: the hash below decides
+    staging.unlink(missing_ok=True)
+    if sha256(target) != digest:
+        raise AlreadyExists(f"{name} exists with other content: a version is never changed, take a new date or note")
+    return _record(project, target, frame, name, producer)
+
+
+def _record(
+    project: Project, target: Path, frame: pd.DataFrame, name: DatasetName, producer: Producer
+) -> DatasetVersion:
+    digest = sha256(target)
+    if (known := read_record(target)) is not None:
+        if known.sha256 != digest:
+            raise AlreadyExists(f"{name} was changed since it was registered: put the old bytes back, take a new date")
+        return DatasetVersion(name, target, known)
+    record = DatasetRecord(
+        file=target.name,
+        name=name.name,
+        date=name.iso_date,
+        features=name.features,
+        rows=len(frame),
+        columns=tuple(
+            Column(name=str(column), type=str(frame.dtypes.iloc[place]), nulls=int(frame.iloc[:, place].isna().sum()))
+            for place, column in enumerate(frame.columns)
+        ),
+        size=target.stat().st_size,
+        sha256=digest,
+        registered_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        made_by=producer.notebook,
+        run=producer.run,
+        inputs=producer.inputs,
+    )
+    try:
+        write_record(target.parent, record)
+    except AlreadyExists:
+        if read_record(target) is None:  # not a race: something else stands there
+            raise AlreadyExists(f"{record_path(target)} is in the way") from None
+    return DatasetVersion(name, target, record)

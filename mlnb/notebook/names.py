@@ -1,0 +1,142 @@
+"""The grammar of notebook names: `[seq_]kind_slug[_vN].ipynb`, read leniently and written strictly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from mlnb.errors import BadName
+from mlnb.notebook.kinds import KINDS, Kind
+
+SUFFIX = ".ipynb"
+MAX_CHARACTERS = 80
+MAX_BYTES = 200  # leaves room for `-checkpoint.ipynb` and run suffixes within the 255 of most file systems
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+_ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CANONICAL = re.compile(
+    rf"(?:(?P<number>\d{{2,4}})_)?(?P<kind>{'|'.join(Kind)})_(?P<slug>[^\W_]+(?:-[^\W_]+)*?)(?:_v(?P<version>[1-9]\d*))?"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True)
+class NotebookName:
+    """A canonical name. `number` keeps its zeros, so that the name prints as it was read."""
+
+    kind: Kind
+    slug: str
+    number: str | None = None
+    version: int | None = None
+
+    def __str__(self) -> str:
+        number = f"{self.number}_" if self.number else ""
+        version = f"_v{self.version}" if self.version else ""
+        return f"{number}{self.kind}_{self.slug}{version}{SUFFIX}"
+
+    @property
+    def title(self) -> str:
+        """The slug as a person would write it."""
+        text = self.slug.replace("-", " ")
+        return text[:1].upper() + text[1:]
+
+    @classmethod
+    def parse(cls, file_name: str) -> NotebookName:
+        """Read a canonical file name. Raises `BadName`."""
+        stem = unicodedata.normalize("NFC", file_name.removesuffix(SUFFIX))
+        found = _CANONICAL.fullmatch(stem)
+        if not found or not file_name.endswith(SUFFIX) or found["slug"] != found["slug"].lower():
+            raise BadName(f"“{file_name}” is not a name of the form 030_experiment_short-description.ipynb")
+        return cls(
+            kind=Kind(found["kind"]),
+            slug=found["slug"],
+            number=found["number"],
+            version=int(found["version"]) if found["version"] else None,
+        )
+
+
+@dataclass(frozen=True)
+class NameReading:
+    """What can be read out of any file name: perhaps a kind, and whether more than one was meant."""
+
+    kind: Kind | None
+    number: int | None
+    slug: str
+    canonical: bool
+    ambiguous: bool
+
+
+def read_name(path: Path | str) -> NameReading:
+    """Read a notebook's file name leniently: canonical, else a field that is a kind, else a word that is one."""
+    file_name = Path(path).name
+    try:
+        name = NotebookName.parse(file_name)
+    except BadName:
+        return _read_leniently(unicodedata.normalize("NFC", file_name.removesuffix(SUFFIX)))
+    number = int(name.number) if name.number else None
+    return NameReading(kind=name.kind, number=number, slug=name.slug, canonical=True, ambiguous=False)
+
+
+def _read_leniently(stem: str) -> NameReading:
+    words = _kind_words()
+    found_number = re.match(r"(\d{1,4})(?=[_\- .])", stem)
+    number = int(found_number[1]) if found_number else None
+    fields = [field.strip().casefold() for field in stem.split("_")]
+    in_fields = [words[field] for field in fields if field in words]
+    tokens = [token.casefold() for token in re.split(r"[\W_]+", _CAMEL.sub(" ", stem)) if token]
+    in_tokens = list(dict.fromkeys(words[token] for token in tokens if token in words))
+    kinds = in_fields or in_tokens
+    rest = [token for token in tokens if token not in words and not token.isdigit()]
+    described = bool(rest)
+    ambiguous = len(set(in_fields)) > 1 or (not in_fields and len(in_tokens) > 1)
+    kind = kinds[0] if kinds and described and (in_fields or not ambiguous) else None
+    return NameReading(kind=kind, number=number, slug="-".join(rest), canonical=False, ambiguous=ambiguous)
+
+
+def _kind_words() -> dict[str, Kind]:
+    return {word: spec.kind for spec in KINDS.values() for word in (spec.kind.value, *spec.aliases)}
+
+
+def slugify(title: str) -> str:
+    """Turn a description into the words of a name. Raises `BadName` when nothing is left.
+
+    NFKC, casefold, apostrophes dropped, other runs of non-letters to `-`, NFC again; cut at a word.
+    """
+    text = unicodedata.normalize("NFKC", title).casefold()
+    text = re.sub(r"['’ʼ]", "", text)
+    text = unicodedata.normalize("NFC", re.sub(r"[\W_]+", "-", text)).strip("-")
+    if not text:
+        raise BadName(f"“{title}” holds no letter or digit to make a name of: describe the notebook in a few words")
+    words = text.split("-")
+    while len(words) > 1 and not _fits("-".join(words)):
+        words.pop()
+    slug = "-".join(words)
+    while not _fits(slug):
+        slug = slug[:-1]
+    return slug
+
+
+def _fits(slug: str) -> bool:
+    room = len("0000_exploration_") + len(SUFFIX)
+    return len(slug) + room <= MAX_CHARACTERS and len(slug.encode()) + room <= MAX_BYTES
+
+
+def unportable(file_name: str) -> str | None:
+    """Say why a file name fails on some system, or None when it is safe everywhere."""
+    stem = file_name.removesuffix(SUFFIX)
+    if found := _ILLEGAL.search(file_name):
+        return f"it holds {found[0]!r}, which Windows does not allow"
+    if _INVISIBLE.search(file_name):
+        return "it holds an invisible character"
+    if stem.split(".")[0].casefold() in _RESERVED:
+        return f"“{stem.split('.')[0]}” is a device name on Windows"
+    if stem != stem.strip(" .") or not stem:
+        return "it begins or ends with a space or a dot"
+    if unicodedata.normalize("NFC", file_name) != file_name:
+        return "its accents are written in two parts (not Unicode NFC)"
+    if len(file_name) > MAX_CHARACTERS or len(file_name.encode()) > MAX_BYTES:
+        return f"it is longer than {MAX_CHARACTERS} characters"
+    return None

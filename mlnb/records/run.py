@@ -1,0 +1,94 @@
+"""The record of a run: what ran, on what data and code, with what arguments, and how it ended."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+State = Literal["queued", "running", "succeeded", "failed", "cancelled", "lost"]
+VerdictClass = Literal["ok", "error", "timeout", "kernel died", "interrupted", "cancelled", "lost", "not started"]
+FINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled", "lost"})
+
+
+class _Value(BaseModel):
+    # JSON knows no NaN; as a string it survives the round trip and any other reader.
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
+
+
+class Verdict(_Value):
+    """How a run ended. `cell` is the index in the executed notebook, `message` one line."""
+
+    reason: VerdictClass
+    cell: int | None = None
+    message: str | None = None
+
+
+class DatasetUse(_Value):
+    """A dataset version that a run read or wrote; `file` is its full name."""
+
+    reference: str
+    file: str
+    sha256: str
+    role: Literal["input", "output"]
+
+
+class Code(_Value):
+    """The code that ran: hash of the notebook's code cells, and where git was."""
+
+    sha256: str
+    commit: str | None = None
+    branch: str | None = None
+    dirty: bool = False
+
+
+class Environment(_Value):
+    """Where it ran."""
+
+    python: str
+    platform: str
+    host: str
+    kernel: str
+    packages: dict[str, str] = {}
+
+
+class Process(_Value):
+    """The supervising process, so that a reader can tell whether it still lives."""
+
+    pid: int
+    started: float
+
+
+class RunRecord(_Value):
+    """The whole record; `run.json`, and in the executed notebook as `metadata.mlnb.run`."""
+
+    schema_version: int = 1
+    id: str
+    notebook: str
+    kind: str | None
+    title: str
+    state: State
+    verdict: Verdict | None = None
+    created: str
+    started: str | None = None
+    ended: str | None = None
+    arguments: dict[str, JsonValue] = {}
+    parameters: dict[str, JsonValue] = {}
+    cells_done: int = 0
+    cells_total: int = 0
+    datasets: tuple[DatasetUse, ...] = ()
+    metrics: dict[str, float] = {}
+    artifacts: tuple[str, ...] = ()
+    decision: str | None = None
+    decision_why: str | None = None
+    code: Code
+    environment: Environment | None = None
+    process: Process | None = None
+
+    def with_(self, **changes: object) -> RunRecord:
+        """A copy with some fields changed, validated again."""
+        return RunRecord.model_validate({**self.model_dump(), **changes})
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in FINAL

@@ -1,0 +1,29 @@
+"""The Jupyter server extension: registers the routes, and owns the promotions under way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jupyter_server.extension.application import ExtensionApp
+
+from mlnb.server.jobs import PromoteJobs
+from mlnb.server.routes import ROUTES
+
+
+class MlnbExtension(ExtensionApp):
+    """Serves `mlnb/…` under the server's base URL."""
+
+    name = "mlnb"
+    load_other_extensions = True
+
+    def initialize_settings(self) -> None:
+        self.settings["mlnb_promote_jobs"] = PromoteJobs()
+
+    def initialize_handlers(self) -> None:
+        handlers: list[Any] = [(rf"/mlnb/{pattern}", handler) for pattern, handler in ROUTES]
+        self.handlers.extend(handlers)
+
+    async def stop_extension(self) -> None:
+        jobs = self.settings.get("mlnb_promote_jobs")
+        if jobs:
+            jobs.stop()

@@ -1,0 +1,61 @@
+"""Routes of promote: start, look, cancel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tornado import web
+
+from mlnb.errors import NotFound
+from mlnb.server import messages as m
+from mlnb.server.base import Handler
+from mlnb.server.jobs import Job, PromoteJobs
+
+
+class _JobHandler(Handler):
+    @property
+    def jobs(self) -> PromoteJobs:
+        jobs: PromoteJobs = self.settings["mlnb_promote_jobs"]
+        return jobs
+
+    def message(self, job: Job) -> m.PromoteJob:
+        result = None
+        if job.result is not None:
+            package = self.contents_path(Path(job.result["folder"]))
+            result = m.Promotion.model_validate(
+                {
+                    **{key: value for key, value in job.result.items() if key in m.Promotion.model_fields},
+                    "package": package,
+                }
+            )
+        return m.PromoteJob(
+            id=job.id,
+            notebook=self.contents_path(job.notebook),
+            state=job.state,
+            stage=job.stage,
+            result=result,
+            problem=job.problem,
+        )
+
+
+class PromoteHandler(_JobHandler):
+    @web.authenticated
+    async def post(self) -> None:
+        request = self.body(m.PromoteRequest)
+        path = self.local(request.path)
+        if not path.is_file():
+            raise NotFound(f"there is no notebook “{request.path}”")
+        self.project(request.path)
+        self.reply(self.message(self.jobs.start(path)), 202)
+
+
+class PromoteJobHandler(_JobHandler):
+    @web.authenticated
+    async def get(self, job_id: str) -> None:
+        self.reply(self.message(self.jobs.get(job_id)))
+
+
+class CancelPromoteHandler(_JobHandler):
+    @web.authenticated
+    async def post(self, job_id: str) -> None:
+        self.reply(self.message(await self.work(self.jobs.cancel, job_id)))
