@@ -29,7 +29,6 @@ from mlnb.run.arguments import checked, newest, run_parameters, typed
 from mlnb.run.queue import queue
 from mlnb.search.find import Answer, find
 
-
 if TYPE_CHECKING:
     from mlnb.promote.promote import PromotedPipeline
 
@@ -65,6 +64,7 @@ def create(
 
     `dataset` is any reference to a version; the newest of all datasets where it is not given.
     """
+    full_name: str | None
     if dataset:
         full_name = resolve(project, dataset).name.stem
     else:

@@ -13,7 +13,7 @@ from mlnb.data import register, resolve
 from mlnb.data.frames import read_frame, sha256
 from mlnb.errors import BadArgument, BadName, MlnbError
 from mlnb.records import runs
-from mlnb.records.dataset_name import DatasetName
+from mlnb.records.dataset_name import DatasetName, check_slug
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +86,7 @@ def save_model(model: object, name: str, *, sample: pd.DataFrame | None = None) 
 
     In a run it becomes an artifact of the run; otherwise it goes to `runs/interactive/artifacts`.
     """
-    register.check_slug(name, "the name of a model")
+    check_slug(name, "the name of a model")
     run = runs.in_kernel()
     folder = (run or project.find(Path.cwd()).runs / "interactive") / runs.ARTIFACTS
     path = folder / f"{name}.pkl"

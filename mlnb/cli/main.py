@@ -56,7 +56,7 @@ def main() -> NoReturn:
         if reconfigure:
             reconfigure(errors="replace")  # a terminal that knows no “…” must not stop the work
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="mlnb", standalone_mode=False)
     except MlnbError as error:
         _fail(str(error), WRONG_INPUT)
     except click.UsageError as error:
@@ -71,7 +71,7 @@ def main() -> NoReturn:
         sys.exit(0)
     except PermissionError as error:
         _fail(f"{error.filename} may not be written or read: check its permissions", WRONG_INPUT)
-    except Exception:
+    except Exception:  # noqa: BLE001  # the last line of defence: a report instead of a traceback
         with tempfile.NamedTemporaryFile(
             "w", prefix="mlnb-bug-", suffix=".txt", delete=False, encoding="utf-8"
         ) as report:

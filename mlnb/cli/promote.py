@@ -12,7 +12,6 @@ from rich.status import Status
 from mlnb import api
 from mlnb.cli import output, place
 
-
 if TYPE_CHECKING:
     from mlnb.promote.promote import PromotedPipeline
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def read_frame(path: Path) -> pd.DataFrame:
-    """Read a data file as pandas does without options. Raises `MlnbError` on a type that is not known or does not parse."""
+    """Read a data file as pandas does without options. Raises `MlnbError` if it is none or broken."""
     import pandas as pd  # late: listing datasets must not wait for it
 
     name = path.name.lower()

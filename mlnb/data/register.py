@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,6 @@ from mlnb.errors import AlreadyExists, BadName, NotFound
 from mlnb.project import Project
 from mlnb.records.dataset import Column, DatasetRecord, read_record, record_path, write_record
 from mlnb.records.dataset_name import SUFFIXES, DatasetName, check_date, check_slug
-
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +45,9 @@ def dataset_name(name: str, date: str, features: str, suffix: str) -> DatasetNam
 
 
 def name_of_file(file: Path, name: str | None, date: str | None, features: str | None) -> DatasetName:
-    """The dated name for a file: what was given, else what its own name says."""
+    """The dated name for a file: what was given, else what its own name says. Raises `NotFound` and `BadName`."""
+    if not file.is_file():
+        raise NotFound(f"there is no file {file}")
     suffix = next((s for s in sorted(SUFFIXES, key=len, reverse=True) if file.name.lower().endswith(s)), None)
     if suffix is None:
         raise BadName(f"{file.name} is of no type mlnb keeps: use {', '.join(SUFFIXES)}")
@@ -67,16 +69,14 @@ def name_of_file(file: Path, name: str | None, date: str | None, features: str |
 def register_file(project: Project, file: Path, name: DatasetName) -> DatasetVersion:
     """Copy a file into the data folder under its dated name and write its record; the file itself stays.
 
-    Raises `AlreadyExists` when other bytes stand under that name, `NotFound` when there is no such file.
+    Raises `AlreadyExists` when other bytes stand under that name.
     """
-    if not file.is_file():
-        raise NotFound(f"there is no file {file}")
     target = (
         file.resolve() if file.name == str(name) and file.resolve().is_relative_to(project.data.resolve()) else None
     )
     if target is not None:
         frame = read_frame(target)
-        return _record(project, target, frame, name, NOBODY)
+        return _record(target, frame, name, NOBODY)
     frame = read_frame(file)
     return _place(project, name, frame, lambda path: shutil.copyfile(file, path), NOBODY)
 
@@ -90,24 +90,22 @@ def _place(
     project: Project, name: DatasetName, frame: pd.DataFrame, write: Callable[[Path], object], producer: Producer
 ) -> DatasetVersion:
     target = project.data / str(name)
-    staging = project.cache / "staging" / f"{name.stem}{name.suffix}"
-    with atomic.staged(staging) as temporary:
-        write(temporary)
-        digest = sha256(temporary)
-        if not target.exists():
-            try:
-                atomic.create(target, lambda path: shutil.copyfile(temporary, path))
-            except FileExistsError:
-                pass  # another process was first: the hash below decides
-    staging.unlink(missing_ok=True)
+    digest = ""
+
+    def write_and_hash(path: Path) -> None:
+        nonlocal digest
+        write(path)
+        digest = sha256(path)
+
+    # Where the version exists already, or another process is first, the hashes decide.
+    with suppress(FileExistsError):
+        atomic.create(target, write_and_hash)
     if sha256(target) != digest:
         raise AlreadyExists(f"{name} exists with other content: a version is never changed, take a new date or note")
-    return _record(project, target, frame, name, producer)
+    return _record(target, frame, name, producer)
 
 
-def _record(
-    project: Project, target: Path, frame: pd.DataFrame, name: DatasetName, producer: Producer
-) -> DatasetVersion:
+def _record(target: Path, frame: pd.DataFrame, name: DatasetName, producer: Producer) -> DatasetVersion:
     digest = sha256(target)
     if (known := read_record(target)) is not None:
         if known.sha256 != digest:

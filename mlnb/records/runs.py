@@ -65,7 +65,9 @@ def _alive(record: RunRecord) -> bool:
         created = datetime.fromisoformat(record.created)
         return (datetime.now(UTC) - created).total_seconds() < 60  # its supervisor is being started
     try:
-        return abs(psutil.Process(record.process.pid).create_time() - record.process.started) < 1
+        process = psutil.Process(record.process.pid)
+        same = abs(process.create_time() - record.process.started) < 1
+        return same and process.status() != psutil.STATUS_ZOMBIE
     except psutil.Error:
         return False
 

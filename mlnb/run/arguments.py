@@ -61,8 +61,8 @@ def newest(parameters: Sequence[Parameter], names: Mapping[str, str], where: str
         raise BadArgument(f"{where} has no dataset parameter, so there is nothing to make newer")
     arguments: dict[str, Any] = {}
     for parameter in datasets:
-        name = dataset_in(parameter.default)
+        name = dataset_in(parameter.default) or ""
         if name not in names:
-            raise BadArgument(f"{where}: there is no dataset “{name}”{did_you_mean(str(name), names)}")
+            raise BadArgument(f"{where}: there is no dataset “{name}”{did_you_mean(name, names)}")
         arguments[parameter.name] = names[name]
     return arguments

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from mlnb.records import runs
@@ -13,7 +14,7 @@ from mlnb.records import runs
 def detach(folder: Path) -> None:
     """Start the supervisor of a queued run; it outlives this process."""
     with (folder / "supervisor.log").open("wb") as log:
-        subprocess.Popen(  # our own module, no text from outside
+        process = subprocess.Popen(  # our own module, no text from outside
             [sys.executable, "-m", "mlnb.run.supervisor", str(folder)],
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -21,6 +22,8 @@ def detach(folder: Path) -> None:
             cwd=folder,
             start_new_session=os.name != "nt",
         )
+    # Someone must take its exit status, or it stays a zombie for as long as this process lives.
+    threading.Thread(target=process.wait, name=f"mlnb-reaper-{folder.name}", daemon=True).start()
 
 
 def cancel(folder: Path) -> None:

@@ -123,7 +123,8 @@ class MlnbEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
             stderr_file=options.get("stderr_file"),
         )
         client.watcher = watcher or Unwatched()
-        return client.execute(**({"env": environment} if environment else {}))
+        executed: NotebookNode = client.execute(**({"env": environment} if environment else {}))
+        return executed
 
 
 def _first_line(text: str) -> str:

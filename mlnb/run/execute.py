@@ -55,7 +55,7 @@ def execute_node(node: NotebookNode, cwd: Path, environment: Mapping[str, str]) 
     kernel_python(notebook.kernel_name)
     outcome = _Outcome()
     try:
-        return papermill.execute_notebook(
+        executed: NotebookNode = papermill.execute_notebook(
             node,
             None,
             engine_name="mlnb",
@@ -65,7 +65,8 @@ def execute_node(node: NotebookNode, cwd: Path, environment: Mapping[str, str]) 
             watcher=outcome,
             environment={**os.environ, "PYTHONHASHSEED": "0", **environment},
         )
-    except Exception as error:
+        return executed
+    except Exception as error:  # noqa: BLE001  # papermill, nbclient and the kernel each raise their own
         verdict = outcome.verdict or Verdict(reason="not started", message=str(error))
         place = "before the first cell" if verdict.cell is None else f"in cell {verdict.cell + 1}"
         raise FailedRun(f"the notebook failed {place}: {verdict.message}") from None
@@ -121,7 +122,7 @@ class _Supervisor:
             pass  # the engine gave the verdict
         except (KeyboardInterrupt, Stopped):
             self.verdict = self.verdict or Verdict(reason="interrupted", message="stopped before the first cell")
-        except Exception as error:  # whatever fails, a verdict is written
+        except Exception as error:  # noqa: BLE001  # whatever fails, a verdict is written
             message = str(error).splitlines()[0] if str(error) else type(error).__name__
             self.verdict = self.verdict or Verdict(reason="not started", message=message)
         self._finish()

@@ -94,7 +94,8 @@ def _output(output: Any) -> str:
         return ""
     if "traceback" in output:
         return f"{output.get('ename', '')}: {output.get('evalue', '')}"[:OUTPUT_LIMIT]
-    data = output.get("data") if isinstance(output.get("data"), dict) else {}
+    found = output.get("data")
+    data = found if isinstance(found, dict) else {}
     plain = _text(output.get("text") or data.get("text/plain") or data.get("text/markdown") or "")
     if not plain and "text/html" in data:
         plain = html.unescape(_TAGS.sub(" ", _text(data["text/html"])[: OUTPUT_LIMIT * 8]))

@@ -8,7 +8,7 @@ from typing import Any
 
 from mlnb.project import Project
 from mlnb.search.index import Index, Row, opened
-from mlnb.search.query import Query, parse
+from mlnb.search.query import Number, Query, parse
 from mlnb.search.words import snippet_pattern, terms
 
 ENOUGH = 10
@@ -117,41 +117,41 @@ def _match(query: Query, join: str) -> str | None:
 
 
 def _conditions(query: Query) -> tuple[str, list[object]]:
-    clauses: list[str] = ["1"]
-    values: list[object] = []
+    """The conditions besides the words, as SQL over `document d`. Only our own text goes into it."""
+    clauses: list[tuple[str, list[object]]] = [("1", [])]
     for column, wanted in (("kind", query.kinds), ("state", query.states), ("decision", query.decisions)):
         if wanted:
-            clauses.append(f"d.{column} IN ({', '.join('?' * len(wanted))})")
-            values += wanted
-    for path in query.paths:
-        clauses.append("instr(d.path, ?)")
-        values.append(path)
-    for number in query.numbers:
-        # bound as it is: SQLite compares numbers with numbers and texts with texts
-        clauses.append(
-            "EXISTS (SELECT 1 FROM number n WHERE n.document = d.id AND n.role = ? AND n.name = ? COLLATE NOCASE"
-            f" AND n.value {number.operator} ? AND (typeof(n.value) = 'text') = (typeof(?) = 'text'))"
-        )
-        values += [number.role, number.name, number.value, number.value]
-    for dataset in query.datasets:
-        name, _, date = dataset.partition("@")
-        clauses.append(
-            "EXISTS (SELECT 1 FROM dataset s WHERE s.document = d.id AND s.name GLOB ? AND substr(s.date, 1, ?) = ?)"
-        )
-        values += [name, len(date), date]
+            clauses.append((f"d.{column} IN ({', '.join('?' * len(wanted))})", list(wanted)))
+    clauses += [("instr(d.path, ?)", [path]) for path in query.paths]
+    clauses += [_number_condition(number) for number in query.numbers]
+    clauses += [_dataset_condition(dataset) for dataset in query.datasets]
     if query.after:
-        clauses.append("d.at >= ?")
-        values.append(query.after)
+        clauses.append(("d.at >= ?", [query.after]))
     if query.before:
-        clauses.append("d.at < ?")
-        values.append(query.before)
+        clauses.append(("d.at < ?", [query.before]))
     if query.runs is not None:
-        clauses.append(f"d.run IS {'NOT ' if query.runs else ''}NULL")
-    if query.without and not query.has_text:
-        for word in query.without:
-            clauses.append("d.id NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
-            values.append('"' + " ".join(terms(word)) + '"')
-    return " AND ".join(clauses), values
+        clauses.append((f"d.run IS {'NOT ' if query.runs else ''}NULL", []))
+    if not query.has_text:
+        without = "d.id NOT IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        clauses += [(without, ['"' + " ".join(terms(word)) + '"']) for word in query.without if terms(word)]
+    return " AND ".join(clause for clause, _ in clauses), [value for _, values in clauses for value in values]
+
+
+def _number_condition(number: Number) -> tuple[str, list[object]]:
+    """SQLite sorts every text after every number, so the two are kept apart."""
+    condition = (
+        "EXISTS (SELECT 1 FROM number n WHERE n.document = d.id AND n.role = ? AND n.name = ? COLLATE NOCASE"  # noqa: S608  # our operators
+        f" AND n.value {number.operator} ? AND (typeof(n.value) = 'text') = (typeof(?) = 'text'))"
+    )
+    return condition, [number.role, number.name, number.value, number.value]
+
+
+def _dataset_condition(dataset: str) -> tuple[str, list[object]]:
+    name, _, date = dataset.partition("@")
+    condition = (
+        "EXISTS (SELECT 1 FROM dataset s WHERE s.document = d.id AND s.name GLOB ? AND substr(s.date, 1, ?) = ?)"
+    )
+    return condition, [name, len(date), date]
 
 
 def _hit(index: Index, query: Query, row: Row) -> Hit:

@@ -88,10 +88,11 @@ class Index:
         total = self._connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values).fetchone()[0]  # noqa: S608  # our own text
         columns = "d.id, d.path, d.run, d.kind, d.title, d.at, d.state, d.decision, d.cells"
         query = f"SELECT {columns}, {rank} AS rank FROM {table} WHERE {where} ORDER BY {order} LIMIT ?"  # noqa: S608  # our own text
-        rows = [
-            Row(*row[:8], cells=json.loads(row[8]), rank=row[9])
-            for row in self._connection.execute(query, (*values, limit))
-        ]
+        rows = []
+        for id_, path, run, kind, title, at, state, decision, cells, found_rank in self._connection.execute(
+            query, (*values, limit)
+        ):
+            rows.append(Row(id_, path, run, kind, title, at, state, decision, json.loads(cells), found_rank))
         return rows, total
 
     def numbers(self, document: int, role: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from mlnb.errors import BadQuery, did_you_mean
 from mlnb.notebook.kinds import Kind
@@ -112,27 +113,33 @@ def _number(query: Query, role: str, name: str, operator: str, text: str) -> Que
     return replace(query, numbers=(*query.numbers, Number(role, name, _OPERATORS[operator], value)))
 
 
+def _with(query: Query, attribute: str, value: object) -> Query:
+    """`dataclasses.replace` by the name of a field, which mypy cannot follow."""
+    changes: dict[str, Any] = {attribute: value}
+    return replace(query, **changes)
+
+
 def _one_of(known: list[str], attribute: str) -> Callable[[Query, str, datetime], Query]:
     def apply(query: Query, value: str, now: datetime) -> Query:
         fitting = [word for word in known if word.startswith(value.lower())]
         if not fitting:
             hint = did_you_mean(value, known) or f"; known are {', '.join(known)}"
             raise BadQuery(f"there is no “{value}” here{hint}")
-        return replace(query, **{attribute: (*getattr(query, attribute), *fitting)})
+        return _with(query, attribute, (*getattr(query, attribute), *fitting))
 
     return apply
 
 
 def _any_text(attribute: str) -> Callable[[Query, str, datetime], Query]:
     def apply(query: Query, value: str, now: datetime) -> Query:
-        return replace(query, **{attribute: (*getattr(query, attribute), value)})
+        return _with(query, attribute, (*getattr(query, attribute), value))
 
     return apply
 
 
 def _date(attribute: str) -> Callable[[Query, str, datetime], Query]:
     def apply(query: Query, value: str, now: datetime) -> Query:
-        return replace(query, **{attribute: _moment(value, now)})
+        return _with(query, attribute, _moment(value, now))
 
     return apply
 

@@ -59,9 +59,9 @@ class InitHandler(_ProjectHandler):
 class OptionsHandler(_ProjectHandler):
     @web.authenticated
     async def get(self) -> None:
-        self.reply(await self.work(self.options, self.query("cwd", ""), self.query("kind"), self.query("from", "")))
+        self.reply(await self.work(self.offers, self.query("cwd", ""), self.query("kind"), self.query("from", "")))
 
-    def options(self, cwd: str, kind_name: str, origin: str) -> m.CreateOptions:
+    def offers(self, cwd: str, kind_name: str, origin: str) -> m.CreateOptions:
         if kind_name not in set(Kind):
             raise BadRequest(f"“{kind_name}” is not a kind of notebook")
         info = self.info(cwd)

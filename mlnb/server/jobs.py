@@ -77,25 +77,29 @@ def _follow(job: Job) -> None:
     errors: list[str] = []
     assert job.process.stdout is not None
     assert job.process.stderr is not None
-    drain = threading.Thread(target=lambda stream: errors.extend(stream), args=(job.process.stderr,), daemon=True)
+    drain = threading.Thread(target=errors.extend, args=(job.process.stderr,), daemon=True)
     drain.start()
-    for text in job.process.stdout:
-        try:
-            message = json.loads(text)
-        except ValueError:
-            continue  # something that the notebook's code printed
-        match message:
-            case {"stage": str(stage)}:
-                job.stage = stage
-            case {"result": dict(result)}:
-                job.result = result
-            case {"problem": str(problem)}:
-                job.problem = problem
-    job.process.wait()
-    drain.join(5)
+    with job.process:  # closes the pipes and takes the exit status
+        for text in job.process.stdout:
+            _take(job, text)
+        drain.join(5)
     if job.state == "running":
         job.state = "done" if job.result is not None else "failed"
         if job.state == "failed" and job.problem is None:
             last = [line.strip() for line in errors if line.strip()][-1:]
             job.problem = f"promotion stopped without a result{': ' + last[0] if last else ''}"
     job.done.set()
+
+
+def _take(job: Job, text: str) -> None:
+    try:
+        message = json.loads(text)
+    except ValueError:
+        return  # something that the notebook's code printed
+    match message:
+        case {"stage": str(stage)}:
+            job.stage = stage
+        case {"result": dict(result)}:
+            job.result = result
+        case {"problem": str(problem)}:
+            job.problem = problem

@@ -15,7 +15,8 @@ from mlnb.errors import MlnbError
 
 
 def tell(**message: object) -> None:
-    print(json.dumps(message, default=str), flush=True)
+    sys.stdout.write(json.dumps(message, default=str) + "\n")
+    sys.stdout.flush()
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:

@@ -45,7 +45,8 @@ def notebook_info(path: Path, paths: Paths) -> m.NotebookInfo:
 def datasets(versions: Sequence[DatasetVersion], paths: Paths) -> list[m.DatasetInfo]:
     """Newest version of each name first, the names in order."""
     newest = {version.name.name: version for version in versions}
-    ordered = sorted(versions[::-1], key=lambda version: version.name.name)
+    ordered = sorted(versions, key=lambda version: version.name.order, reverse=True)
+    ordered.sort(key=lambda version: version.name.name)  # stable: within a name the newest stays first
     return [dataset(version, paths, newest=newest[version.name.name] is version) for version in ordered]
 
 

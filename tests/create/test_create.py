@@ -1,0 +1,118 @@
+"""Notebooks from templates: named, numbered, filled, and never over another."""
+
+from __future__ import annotations
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from mlnb import api, atomic
+from mlnb.check.engine import check
+from mlnb.create.naming import next_number
+from mlnb.errors import AlreadyExists, BadName, DatasetNotFound, NotFound
+from mlnb.notebook import document
+from mlnb.notebook.kinds import KINDS, Kind
+from mlnb.project import Project
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_fresh_notebook_is_valid_and_has_no_finding(weather: Project, kind: Kind) -> None:
+    """Every template makes a valid notebook under its final name, with its sections and nothing to complain of."""
+    path = api.create(weather, kind, "How often it rains")
+    assert f"{KINDS[kind].first_number:03}_{kind}_how-often-it-rains.ipynb" == path.name
+    nbformat.validate(nbformat.read(path, as_version=4))  # type: ignore[no-untyped-call]
+    text = path.read_text(encoding="utf-8")
+    assert "{{" not in text
+    assert "weather_2014-12-31_daily" in text
+    for section in KINDS[kind].sections:
+        assert re.search(rf"#+ {section}", text), section
+    assert () == check(weather, path).diagnostics
+
+
+def test_parent_is_linked(weather: Project) -> None:
+    """The header links to the notebook this one builds on, and its metadata names it."""
+    parent = api.create(weather, Kind.EXPLORATION, "Rain")
+    path = api.create(weather, Kind.EXPERIMENT, "Ridge", parent=parent, dataset="weather@2013")
+    notebook = document.read(path)
+    assert "[010_exploration_rain](010_exploration_rain.ipynb)" in notebook.cells[0].source
+    assert {"kind": "experiment", "parent": "notebooks/010_exploration_rain.ipynb"} == notebook.metadata["mlnb"]
+    assert "weather_2013-12-31_daily" in path.read_text()
+
+
+REFUSED = [
+    ("", BadName, "holds no letter or digit"),
+    ("🎉🎉", BadName, "holds no letter or digit"),
+    ("experiment", BadName, "only says the kind"),
+    ("two\nlines", BadName, "one line"),
+    ("Ridge", AlreadyExists, "there is notebooks/030_experiment_ridge.ipynb already"),
+    ("RIDGE!", AlreadyExists, "there is notebooks/030_experiment_ridge.ipynb already"),
+]
+
+
+@pytest.mark.parametrize(("title", "error", "message"), REFUSED)
+def test_refused_titles(project: Project, title: str, error: type[Exception], message: str) -> None:
+    """A description that will not do is refused in one sentence, and nothing is written."""
+    api.create(project, Kind.EXPERIMENT, "ridge")
+    before = sorted(project.root.rglob("*.ipynb"))
+    with pytest.raises(error, match=re.escape(message)):
+        api.create(project, Kind.EXPERIMENT, title)
+    assert before == sorted(project.root.rglob("*.ipynb"))
+
+
+def test_refused_parent_and_dataset(weather: Project) -> None:
+    """A parent or dataset that is not there is named."""
+    with pytest.raises(NotFound, match="no notebook .* to build on"):
+        api.create(weather, Kind.EXPERIMENT, "a", parent=weather.notebooks / "x.ipynb")
+    with pytest.raises(DatasetNotFound, match="did you mean “weather”"):
+        api.create(weather, Kind.EXPERIMENT, "a", dataset="wether")
+
+
+NUMBERS = [
+    ((), Kind.EXPERIMENT, 30),
+    (("030_experiment_a", "031_experiment_b"), Kind.EXPERIMENT, 32),
+    (("039_experiment_a",), Kind.EXPERIMENT, 50),
+    (("039_experiment_a", "120_experiment_b"), Kind.EXPERIMENT, 121),
+    (("030_experiment_a",), Kind.DEPLOYMENT, 40),
+]
+
+
+@pytest.mark.parametrize(("taken", "kind", "number"), NUMBERS)
+def test_numbers(taken: tuple[str, ...], kind: Kind, number: int) -> None:
+    """Kinds sort in the order of the work; a full ten goes on after the last number of all."""
+    assert number == next_number(kind, [Path(f"{stem}.ipynb") for stem in taken])
+
+
+def test_eight_at_once_get_eight_numbers(project: Project) -> None:
+    """Creating at the same time never gives two notebooks one number, nor loses one."""
+    with ThreadPoolExecutor(8) as pool:
+        paths = list(pool.map(lambda n: api.create(project, Kind.EXPERIMENT, f"idea {n}"), range(8)))
+    assert {f"{n:03}" for n in range(30, 38)} == {path.name[:3] for path in paths}
+
+
+def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
+    """A file that could not be written whole is not there at all."""
+    path = tmp_path / "a.txt"
+    with pytest.raises(RuntimeError), atomic.staged(path) as temporary:
+        temporary.write_text("half")
+        raise RuntimeError
+    assert [] == list(tmp_path.iterdir())
+    atomic.create_text(path, "whole")
+    with pytest.raises(FileExistsError):
+        atomic.create_text(path, "other")
+    assert ["a.txt"] == [file.name for file in tmp_path.iterdir()]
+    assert "whole" == path.read_text()
+
+
+def test_templates_hold_no_outputs() -> None:
+    """Templates are source: no outputs, no counts, no metadata of someone's machine."""
+    from mlnb.resources import templates_dir
+
+    for path in templates_dir().glob("*.ipynb"):
+        tree = json.loads(path.read_text(encoding="utf-8"))
+        for cell in tree["cells"]:
+            assert not cell.get("outputs")
+            assert cell.get("execution_count") is None
