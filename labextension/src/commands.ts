@@ -1,0 +1,19 @@
+// The names of all commands; menus and toolbars in schema/ use the same ones.
+
+export namespace CommandIDs {
+  export const createExploration = 'mlnb:create-exploration';
+  export const createCleaning = 'mlnb:create-cleaning';
+  export const createExperiment = 'mlnb:create-experiment';
+  export const createDeployment = 'mlnb:create-deployment';
+  export const showExperiments = 'mlnb:show-experiments';
+  export const showNotebook = 'mlnb:show-notebook';
+  export const search = 'mlnb:search';
+  export const checkNotebook = 'mlnb:check-notebook';
+  export const runNotebook = 'mlnb:run-notebook';
+  export const promoteNotebook = 'mlnb:promote-notebook';
+  export const refreshDatasets = 'mlnb:refresh-datasets';
+  export const loadDataset = 'mlnb:load-dataset';
+}
+
+/** The id of the plugin that owns the settings, and so the name of the file in schema/. */
+export const PLUGIN_ID = 'mlnb-lab:plugin';
