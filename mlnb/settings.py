@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from mlnb.errors import BadSettings, did_you_mean
 
@@ -25,6 +25,15 @@ class Paths(_Table):
     data: str = Field("data", description="Folder of the dated datasets.")
     runs: str = Field("runs", description="Folder of the run records.")
     pipelines: str = Field("pipelines", description="Folder of the promoted pipelines.")
+
+    @field_validator("*")
+    @classmethod
+    def _inside(cls, value: str) -> str:
+        """A project that someone else wrote must not make mlnb write elsewhere."""
+        path = PurePosixPath(value.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in value or not path.parts:
+            raise ValueError("it must be a folder inside the project")
+        return value
 
 
 class Settings(_Table):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from rich.console import Console
@@ -21,9 +21,6 @@ from mlnb.data.resolve import DatasetVersion
 from mlnb.project import Project
 from mlnb.records.run import RunRecord
 from mlnb.search.find import Answer, Hit
-
-if TYPE_CHECKING:
-    from mlnb.promote.promote import PromotedPipeline
 
 _STATE_MARK = {"succeeded": "✓", "failed": "✕", "cancelled": "–", "lost": "?", "running": "▸", "queued": "·"}
 _STATE_STYLE = {"succeeded": "green", "failed": "red", "lost": "red", "running": "cyan"}
@@ -157,10 +154,6 @@ def answer(found: Answer) -> None:
     line(f"{found.total} found among {found.indexed} notebooks and runs in {found.took_ms:.0f} ms.")
     for broken in found.unreadable:
         out.print(Text(f"could not be read: {broken}", style="yellow"))
-
-
-def promotion_json(made: PromotedPipeline) -> dict[str, Any]:
-    return {**asdict(made), "folder": str(made.folder)}
 
 
 def _hit(hit: Hit) -> Text:

@@ -28,7 +28,7 @@ def command(notebook: str, as_json: bool) -> int:
         with Status("promoting", console=output.console()) as status:
             made = api.promote(project, path, status.update)
     if as_json:
-        output.as_json(output.promotion_json(made))
+        output.as_json(made.as_json())
     else:
         _print(made)
     return int(made.verdict not in ("identical", "within tolerance"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -30,7 +29,7 @@ def main(path: Path) -> None:
     except MlnbError as error:
         tell(problem=str(error))
     else:
-        tell(result={**asdict(made), "folder": str(made.folder)})
+        tell(result=made.as_json())
 
 
 if __name__ == "__main__":

@@ -160,6 +160,8 @@ BAD_SETTINGS = [
     ("fail-on = 'sometimes'", "setting “fail-on” will not do: "),
     ("[paths]\nnotbooks = 'x'", "there is no setting “paths.notbooks”; did you mean “notebooks”?"),
     ("[rules]\nMLN101 = 'loud'", "setting “rules.MLN101"),
+    ("[paths]\nruns = '../x'", "setting “paths.runs” will not do: value error, it must be a folder inside the project"),
+    ("[paths]\ndata = '/etc'", "it must be a folder inside the project"),
     ("= 3", "is not valid TOML"),
 ]
 

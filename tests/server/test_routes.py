@@ -101,6 +101,46 @@ async def test_run(fetch: Fetch, served: Project) -> None:
     assert (202, run) == await fetch(f"runs/{run['id']}/cancel", {}, path="work")
 
 
+DEPLOYMENT = """
+# %% [markdown]
+# # Mean
+# ## Load
+# %% parameters
+# parameters
+DATA = "weather_2013-12-31_daily"
+# %%
+import mlnb
+df = mlnb.load(DATA)
+# %% [markdown]
+# ## Train
+# %%
+mean = float(df["temp"].mean())
+mlnb.log_metric("mean", mean)
+"""
+
+
+async def test_promote_to_the_end(fetch: Fetch, served: Project) -> None:
+    """A promotion ends with the version, its steps and every comparison."""
+    path = "work/notebooks/040_deployment_mean.ipynb"
+    percent.write(served.root.parent / path, DEPLOYMENT)
+    _, job = await fetch("promote", {"path": path})
+    for _ in range(600):
+        _, job = await fetch(f"promote/{job['id']}")
+        if job["state"] != "running":
+            break
+        await asyncio.sleep(0.1)
+    result = job["result"]
+    assert ("done", None) == (job["state"], job["problem"])
+    assert ("mean", "0.1.0", "identical", "work/pipelines/mean") == (
+        result["name"],
+        result["version"],
+        result["verdict"],
+        result["package"],
+    )
+    assert ["load", "train"] == [step["name"] for step in result["steps"]]
+    assert {"identical"} == {comparison["verdict"] for comparison in result["comparisons"]}
+
+
 async def test_promote(fetch: Fetch, served: Project) -> None:
     """A promotion is a job; one that is refused says why."""
     path = "work/notebooks/030_experiment_a.ipynb"
