@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from mlnb.errors import MlnbError
+from mlnb.quick import without_iri_checks
 
 # 0 fine · 1 findings, a failed run, a pipeline that differs · 2 wrong input · 3 a bug in mlnb
 WRONG_INPUT = 2
@@ -51,6 +52,7 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit."""
+    without_iri_checks()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -108,17 +108,18 @@ def report_json(report: Report) -> dict[str, Any]:
     }
 
 
-def runs(records: list[RunRecord]) -> None:
+def runs(records: list[RunRecord], *, of_one_notebook: bool) -> None:
     if not records:
         line("There are no runs yet: start one with `mlnb run NOTEBOOK`.")
         return
     metrics = list(dict.fromkeys(name for record in records for name in record.metrics))[:5]
-    table = _table("run", "notebook", "", "arguments", "data", *metrics, "time")
+    notebook = [] if of_one_notebook else ["notebook"]
+    table = _table("run", *notebook, "", "arguments", "data", *metrics, "time")
     for record in records:
         inputs = [use.reference for use in record.datasets if use.role == "input"]
         table.add_row(
             record.id,
-            Path(record.notebook).stem,
+            *([] if of_one_notebook else [Path(record.notebook).stem]),
             Text(f"{_STATE_MARK[record.state]} {record.state}", style=_STATE_STYLE.get(record.state, "")),
             " ".join(f"{name}={value}" for name, value in record.arguments.items()),
             " ".join(dict.fromkeys(inputs)),

@@ -37,4 +37,4 @@ def command(notebook: str | None, show: str | None, cancel: str | None, html: Pa
     if as_json:
         output.as_json([record.model_dump(mode="json") for record in records])
     else:
-        output.runs(records)
+        output.runs(records, of_one_notebook=path is not None)

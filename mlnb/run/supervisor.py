@@ -6,8 +6,16 @@ import sys
 from pathlib import Path
 
 from mlnb import project
-from mlnb.run.execute import supervise
+from mlnb.quick import without_iri_checks
+
+
+def main(folder: Path) -> None:
+    """Supervise the run that is queued in `folder`."""
+    without_iri_checks()
+    from mlnb.run.execute import supervise  # late: what it imports is what `without_iri_checks` makes quick
+
+    supervise(project.find(folder), folder)
+
 
 if __name__ == "__main__":
-    run_folder = Path(sys.argv[1])
-    supervise(project.find(run_folder), run_folder)
+    main(Path(sys.argv[1]))

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from mlnb import api, project
 from mlnb.errors import MlnbError
+from mlnb.quick import without_iri_checks
 
 
 def tell(**message: object) -> None:
@@ -23,6 +24,7 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def main(path: Path) -> None:
+    without_iri_checks()
     signal.signal(signal.SIGTERM, _stop)
     try:
         made = api.promote(project.find(path), path, lambda stage: tell(stage=stage))

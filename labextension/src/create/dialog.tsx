@@ -116,6 +116,7 @@ function NoProject({ model, text }: IProps): JSX.Element {
       action={{
         label: trans.__('Make this folder a project'),
         className: 'mlnb-CreateDialog-init',
+        isMain: true,
         onClick: () => void model.initialise()
       }}
     >

@@ -1,8 +1,8 @@
 // The left panel: sections one above the other, each with its share of the height.
 
 import { SidePanel } from '@jupyterlab/ui-components';
-import { type ISignal, Signal } from '@lumino/signaling';
 import type { Message } from '@lumino/messaging';
+import { Debouncer } from '@lumino/polling';
 import type { AccordionPanel, Widget } from '@lumino/widgets';
 import { experimentsIcon } from '../icons';
 import type { Text } from '../text';
@@ -25,11 +25,6 @@ export class ExperimentsPanel extends SidePanel implements IExperimentsPanel {
 
   readonly project: ProjectModel;
 
-  /** Emitted when the panel comes into view. */
-  get shown(): ISignal<this, void> {
-    return this._shown;
-  }
-
   addSection(content: Widget, options: { rank: number; stretch: number }): void {
     this._ranks.set(content, options);
     const after = this.widgets.findIndex(each => (this._ranks.get(each)?.rank ?? -1) > options.rank);
@@ -38,25 +33,37 @@ export class ExperimentsPanel extends SidePanel implements IExperimentsPanel {
     (this.content as AccordionPanel).setRelativeSizes(stretches);
   }
 
+  refresh(): void {
+    void this._refresher.invoke();
+  }
+
   reveal(): void {
     this._activate(this.id);
   }
 
+  override dispose(): void {
+    this._refresher.dispose();
+    super.dispose();
+  }
+
   protected override onAfterShow(msg: Message): void {
     super.onAfterShow(msg);
-    this._shown.emit();
+    this.refresh();
   }
 
   protected override onAfterAttach(msg: Message): void {
     super.onAfterAttach(msg);
-    if (this.isVisible) {
-      this._shown.emit();
-    }
+    this.refresh();
   }
 
   private readonly _activate: (id: string) => void;
   private readonly _ranks = new Map<Widget, { rank: number; stretch: number }>();
-  private readonly _shown = new Signal<this, void>(this);
+  /** Saves, moves through folders and changes of notebook come in bursts. */
+  private readonly _refresher = new Debouncer(async () => {
+    if (this.isVisible) {
+      await this.project.refresh();
+    }
+  }, 200);
 }
 
 export namespace ExperimentsPanel {

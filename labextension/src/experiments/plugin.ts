@@ -4,7 +4,6 @@ import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } fro
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { ITranslator } from '@jupyterlab/translation';
-import { Debouncer } from '@lumino/polling';
 import { IClient } from '../api/tokens';
 import { CommandIDs } from '../commands';
 import { experimentsIcon } from '../icons';
@@ -36,16 +35,9 @@ export const experimentsPanelPlugin: JupyterFrontEndPlugin<IExperimentsPanel> = 
     const project = new ProjectModel({ client, where: () => notebook.path ?? folder() });
     const panel = new ExperimentsPanel({ project, text, activate: id => app.shell.activateById(id) });
 
-    // Saves, moves through folders and changes of notebook come in bursts.
-    const look = new Debouncer(async () => {
-      if (panel.isVisible) {
-        await project.refresh();
-      }
-    }, 200);
-    panel.shown.connect(() => void look.invoke());
-    notebook.changed.connect(() => void look.invoke());
-    notebook.saved.connect(() => void look.invoke());
-    browser?.model.pathChanged.connect(() => void look.invoke());
+    notebook.changed.connect(panel.refresh, panel);
+    notebook.saved.connect(panel.refresh, panel);
+    browser?.model.pathChanged.connect(panel.refresh, panel);
 
     app.shell.add(panel, 'left', { rank: 510, type: 'ML notebooks' });
     restorer?.add(panel, panel.id);

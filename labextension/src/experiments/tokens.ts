@@ -9,6 +9,8 @@ export interface IExperimentsPanel {
   readonly project: ProjectModel;
   /** Add a section; its title is the title of the widget. `stretch` is its share of the height. */
   addSection(content: Widget, options: { rank: number; stretch: number }): void;
+  /** Look again at the project, soon; nothing is asked while nobody can see the panel. */
+  refresh(): void;
   /** Show the panel. */
   reveal(): void;
 }

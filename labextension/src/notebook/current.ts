@@ -41,7 +41,11 @@ export class CurrentNotebook implements ICurrentNotebook {
       return false;
     }
     if (panel.context.model.dirty) {
-      await panel.context.save();
+      try {
+        await panel.context.save();
+      } catch {
+        return false; // JupyterLab has told the reader why
+      }
     }
     return !panel.context.model.dirty;
   }

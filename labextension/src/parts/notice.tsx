@@ -7,7 +7,7 @@ export interface INoticeProps {
   children: React.ReactNode;
   /** An error is announced at once, anything else when the reader pauses. */
   tone?: 'plain' | 'error';
-  action?: { label: string; onClick: () => void; className?: string };
+  action?: { label: string; onClick: () => void; className?: string; isMain?: boolean };
 }
 
 export function Notice(props: INoticeProps): JSX.Element {
@@ -16,7 +16,10 @@ export function Notice(props: INoticeProps): JSX.Element {
     <div className="mlnb-Notice" data-tone={tone} role={tone === 'error' ? 'alert' : 'status'}>
       <p>{children}</p>
       {action && (
-        <Button className={`jp-mod-styled jp-mod-reject ${action.className ?? ''}`} onClick={action.onClick}>
+        <Button
+          className={`jp-mod-styled ${action.isMain ? 'jp-mod-accept' : ''} ${action.className ?? ''}`}
+          onClick={action.onClick}
+        >
           {action.label}
         </Button>
       )}

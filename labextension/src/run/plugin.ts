@@ -7,6 +7,7 @@ import * as React from 'react';
 import type { Json, RunInfo } from '../api/schema';
 import { IClient } from '../api/tokens';
 import { CommandIDs } from '../commands';
+import { IExperimentsPanel } from '../experiments/tokens';
 import { runWithIcon } from '../icons';
 import { ICurrentNotebook, INotebookPanel } from '../notebook/tokens';
 import { View } from '../parts/view';
@@ -29,14 +30,15 @@ export const runPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Runs the open notebook with other parameters, and follows its runs.',
   autoStart: true,
   requires: [IClient, ICurrentNotebook, INotebookPanel, ITranslator],
-  optional: [ICommandPalette],
+  optional: [ICommandPalette, IExperimentsPanel],
   activate: (
     app: JupyterFrontEnd,
     client: IClient,
     notebook: ICurrentNotebook,
     panel: INotebookPanel,
     translator: ITranslator,
-    palette: ICommandPalette | null
+    palette: ICommandPalette | null,
+    experiments: IExperimentsPanel | null
   ): void => {
     const text = new Text(translator);
     const { trans } = text;
@@ -73,8 +75,13 @@ export const runPlugin: JupyterFrontEndPlugin<void> = {
       models: [runs],
       draw: () => React.createElement(Runs, { runs, text, open, reuse })
     });
+    let before = 0;
     const count = (): void => {
       const going = runs.runs.filter(isGoingOn).length;
+      if (going < before) {
+        experiments?.refresh(); // what has ended can be found now, and may have made a dataset
+      }
+      before = going;
       runsView.title.label = going
         ? trans.__('Runs (%1, %2 running)', runs.runs.length, going)
         : runs.runs.length
@@ -96,9 +103,13 @@ export const runPlugin: JupyterFrontEndPlugin<void> = {
         const path = args['path'] as string | undefined;
         if (path !== undefined) {
           await notebook.open(path);
-          form.fill(path, (args['arguments'] as Record<string, Json> | undefined) ?? {});
+          if (args['arguments']) {
+            form.fill(path, args['arguments'] as Record<string, Json>);
+          }
         }
         panel.reveal('run');
+        await form.refresh();
+        await new Promise(drawn => requestAnimationFrame(drawn));
         formView.node.querySelector<HTMLElement>('input, select, button')?.focus();
       }
     });

@@ -32,6 +32,7 @@ export function Search(props: ISearchProps): JSX.Element {
         action={{
           label: trans.__('Make this folder a project'),
           className: 'mlnb-Experiments-init',
+          isMain: true,
           onClick: () => void project.initialise()
         }}
       >
@@ -58,18 +59,25 @@ export function Search(props: ISearchProps): JSX.Element {
   );
 }
 
+/** Moves through the hits from the box and from the list alike; says whether the key was one of its own. */
+function moved(event: React.KeyboardEvent, model: SearchModel): boolean {
+  const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
+  const move = moves[event.key];
+  if (move === undefined) {
+    return false;
+  }
+  event.preventDefault();
+  model.activate(Math.max(0, model.active + move));
+  return true;
+}
+
 function Box({ model, text, open }: ISearchProps): JSX.Element {
   const { trans } = text;
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>): void => {
-    if (event.nativeEvent.isComposing) {
+    if (event.nativeEvent.isComposing || moved(event, model)) {
       return;
     }
-    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
-    const move = moves[event.key];
-    if (move !== undefined) {
-      event.preventDefault();
-      model.activate(Math.max(0, model.active + move));
-    } else if (event.key === 'Enter') {
+    if (event.key === 'Enter') {
       event.preventDefault();
       if (model.isSettled && model.activeHit) {
         open(model.activeHit);
@@ -203,13 +211,16 @@ function NothingFound({ model, text }: { model: SearchModel; text: Text }): JSX.
 }
 
 function Hits(props: ISearchProps): JSX.Element {
-  const { model, text, rerun, promote } = props;
+  const { model, text, open, rerun, promote } = props;
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const hit = model.activeHit;
-    if (!hit || event.ctrlKey || event.metaKey || event.altKey) {
+    const onList = event.target === event.currentTarget; // not on a button within it
+    if (!onList || moved(event, model) || !hit || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    if (event.key === 'r') {
+    if (event.key === 'Enter') {
+      open(hit);
+    } else if (event.key === 'r') {
       rerun(hit);
     } else if (event.key === 'p' && canPromote(hit)) {
       promote(hit);
@@ -220,7 +231,9 @@ function Hits(props: ISearchProps): JSX.Element {
       className="mlnb-List mlnb-Hits"
       id={LIST_ID}
       role="listbox"
+      tabIndex={0}
       aria-label={text.trans.__('Hits')}
+      aria-activedescendant={model.activeHit ? optionId(model.active) : undefined}
       onKeyDown={onKeyDown}
     >
       {model.hits.map((hit, index) => (
