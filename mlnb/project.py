@@ -72,8 +72,12 @@ class Project:
             )
             for file in sorted(files):
                 path = here / file
-                if file.endswith(".ipynb") and not self._matches(path, self.settings.exclude):
+                if file.endswith(".ipynb") and not self._matches(path, self.settings.exclude) and self._is_inside(path):
                     yield path
+
+    def _is_inside(self, path: Path) -> bool:
+        """A link that leads out of the project is not a notebook of it."""
+        return not path.is_symlink() or path.resolve().is_relative_to(self.root.resolve())
 
     def notebook_named(self, text: str, cwd: Path) -> Path:
         """The notebook a person means: a path, a file name, or a beginning that only one name has.

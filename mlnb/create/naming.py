@@ -14,13 +14,17 @@ _DECADE = 10
 
 
 def new_path(project: Project, kind: Kind, title: str, folder: Path | None = None) -> Path:
-    """The path of a new notebook. Raises `BadName`, or `AlreadyExists` when one of that kind and slug is there."""
+    """The path of a new notebook.
+
+    Raises `BadName`, `AlreadyExists` when one of that kind and slug is there, `NotFound` for a folder outside.
+    """
     if "\n" in title or "\r" in title:
         raise BadName("a description is one line")
     slug = slugify(title)
     if slug in {word for spec in KINDS.values() for word in (spec.kind.value, *spec.aliases)}:
         raise BadName(f"“{title}” only says the kind: describe what the notebook is about")
     folder = folder or project.notebooks
+    project.relative(folder)  # refuses a folder outside the project
     for path in project.notebook_files():
         reading = read_name(path)
         if reading.kind is kind and reading.slug == slug:

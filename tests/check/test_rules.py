@@ -10,6 +10,7 @@ from mlnb.check.engine import check
 from mlnb.check.registry import RULES
 from mlnb.check.rule import section
 from mlnb.errors import BadSettings
+from mlnb.notebook import document
 from mlnb.project import CONFIG, Project, find
 from tests import percent
 
@@ -105,7 +106,7 @@ def test_error_output(project: Project) -> None:
     for cell in tree["cells"]:
         cell["outputs"] = [{"output_type": "error", "ename": "ZeroDivisionError", "evalue": "", "traceback": []}]
     path = project.notebooks / "020_cleaning_a.ipynb"
-    percent.document.write(path, tree)
+    document.write(path, tree)
     assert [("MLN702", 0)] == [(finding.code, finding.place.cell) for finding in check(project, path).diagnostics]
 
 
@@ -147,7 +148,7 @@ def test_unreadable_and_other_languages(project: Project) -> None:
     tree = percent.tree("# %%\nx <- 1 +")
     tree["metadata"] = {"kernelspec": {"name": "ir", "language": "R", "display_name": "R"}}
     path = project.notebooks / "020_cleaning_a.ipynb"
-    percent.document.write(path, tree)
+    document.write(path, tree)
     assert ((), "its language is not Python") == (check(project, path).diagnostics, check(project, path).skipped)
 
 

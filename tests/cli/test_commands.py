@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from mlnb.cli import main
+from mlnb.notebook import document
 from mlnb.project import CONFIG, Project
 from tests import percent
 from tests.cli.terminal import Type
@@ -61,6 +62,7 @@ MISTAKES = [
     (("create", "experiment", "Ridge"), "there is notebooks/030_experiment_ridge.ipynb already: describe how this one differs"),
     (("create", "experiment", "x", "--from", "099"), "there is no notebook “099” in "),
     (("create", "experiment", "x", "--data", "wether"), "there is no dataset “wether” in "),
+    (("create", "experiment", "x", "--folder", "../elsewhere"), "lies outside the project"),
     (("run", "030", "-p", "c", "1"), "030_experiment_ridge.ipynb has no parameter “c”; it declares DATA, C"),
     (("run", "030", "-p", "C", "high"), "030_experiment_ridge.ipynb: parameter C is a number, not 'high'"),
     (("run", "030", "-p", "DATA", "weather@1999"), "there is no version of “weather” dated 1999; there are 2013-12-31, 2014-12-31"),
@@ -89,7 +91,7 @@ def crowded(weather: Project) -> Project:
     (weather.notebooks / "031_experiment_broken.ipynb").write_text("{")
     tree = percent.tree(EXPERIMENT)
     tree["metadata"]["kernelspec"]["name"] = "julia-9"
-    percent.document.write(weather.notebooks / "032_experiment_julia.ipynb", tree)
+    document.write(weather.notebooks / "032_experiment_julia.ipynb", tree)
     (weather.root / "x.csv").write_text("a\n1\n")
     return weather
 

@@ -65,8 +65,8 @@ def test_add_copies_under_the_dated_name(project: Project, tmp_path: Path) -> No
     """The file is copied, its record holds rows, columns and hash, and adding it again changes nothing."""
     source = tmp_path / "export.csv"
     source.write_text("day,price\n1,2.5\n2,\n")
-    for _ in range(2):
-        version = api.add_data(project, source, name="prices", date="2025-03-14", features="daily")
+    api.add_data(project, source, name="prices", date="2025-03-14", features="daily")
+    version = api.add_data(project, source, name="prices", date="2025-03-14", features="daily")
     assert project.data / "prices_2025-03-14_daily.csv" == version.path
     assert version.record is not None
     columns = [("day", "int64", 0), ("price", "float64", 1)]

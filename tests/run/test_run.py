@@ -23,6 +23,7 @@ from mlnb.project import Project
 from mlnb.records import runs
 from mlnb.records.run import RunRecord
 from mlnb.run.detach import detach
+from mlnb.run.execute import supervise
 from tests import percent
 
 EXPERIMENT = """
@@ -200,9 +201,12 @@ def test_ctrl_c(project: Project) -> None:
     """Ctrl-C ends the run as interrupted."""
     path = write(project, SLOW)
     folder = api.queue_run(project, path, {})
-    from mlnb.run.execute import supervise
 
-    threading.Timer(0, lambda: (_begun(folder), os.kill(os.getpid(), signal.SIGINT))).start()
+    def interrupt() -> None:
+        _begun(folder)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt).start()
     assert ("failed", "interrupted", 1) == summary(supervise(project, folder))
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlnb.errors import BadQuery
-from mlnb.search.find import _conditions, _match  # noqa: PLC2701  # the translation is the subject
+from mlnb.search.find import _conditions, _match  # the translation is the subject
 from mlnb.search.query import Number, Query, parse
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

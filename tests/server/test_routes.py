@@ -14,7 +14,15 @@ from mlnb.server.routes import ROUTES
 from tests import percent
 from tests.server.conftest import Fetch
 
-EXPERIMENT = '# %% parameters\n# parameters\nDATA = "weather_2013-12-31_daily"\nC: float = 1.0  # strength\n# %%\nimport mlnb\nmlnb.log_metric("rows", len(mlnb.load(DATA)) * C)'
+EXPERIMENT = """
+# %% parameters
+# parameters
+DATA = "weather_2013-12-31_daily"
+C: float = 1.0  # strength
+# %%
+import mlnb
+mlnb.log_metric("rows", len(mlnb.load(DATA)) * C)
+"""
 
 
 async def test_project_and_init(fetch: Fetch, jp_root_dir: Path) -> None:
