@@ -16,7 +16,7 @@ from mlnb.create.new import create as create_notebook
 from mlnb.create.start import start
 from mlnb.data.register import name_of_file, register_file
 from mlnb.data.resolve import DatasetVersion, resolve, versions
-from mlnb.errors import NoProject, NotPromotable
+from mlnb.errors import BadArgument, NoProject, NotPromotable
 from mlnb.notebook import document
 from mlnb.notebook.kinds import Kind
 from mlnb.notebook.names import NameReading, read_name
@@ -121,6 +121,8 @@ def newest_data(project: Project, notebook: Path) -> dict[str, Any]:
 
 def queue_run(project: Project, notebook: Path, arguments: Mapping[str, Any]) -> Path:
     """Check the arguments and write the run that is to be; nothing is written when they will not do."""
+    if project.is_record(notebook):
+        raise BadArgument(f"{project.relative(notebook)} is the record of a run: run the notebook it was made from")
     declared = parameters(notebook)
     values = checked(declared, arguments, notebook.name)
     for parameter in declared:

@@ -60,6 +60,10 @@ class Project:
             raise NotFound(f"{relative} lies outside the project")
         return path
 
+    def is_record(self, path: Path) -> bool:
+        """Whether the notebook is the executed copy of a run."""
+        return Path(os.path.abspath(path)).is_relative_to(self.runs)
+
     def is_scratch(self, path: Path) -> bool:
         return self._matches(path, self.settings.scratch)
 

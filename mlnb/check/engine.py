@@ -38,6 +38,8 @@ def check(project: Project, path: Path) -> Report:
     """Check one notebook. Raises `NotFound` where there is none and `BadSettings` for a rule that does not exist."""
     _known_rules(project)
     reading = read_name(path)
+    if project.is_record(path):
+        return Report(path, None, None, path.parent.name, (), skipped="it is the record of a run")
     try:
         notebook = document.read(path)
     except BrokenNotebook as error:

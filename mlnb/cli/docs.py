@@ -38,7 +38,9 @@ def _cli() -> str:
 
 
 def _command(command: click.Command, path: str) -> Iterator[str]:
-    context = click.Context(command, info_name=path)
+    context = click.Context(
+        command, info_name=path, help_option_names=["-h", "--help"], terminal_width=80, max_content_width=80
+    )
     yield f"## {path}"
     yield f"```text\n{command.get_help(context)}\n```"
     if isinstance(command, click.Group):

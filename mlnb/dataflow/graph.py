@@ -12,6 +12,7 @@ from mlnb.dataflow.mutators import words
 from mlnb.dataflow.walk import flow_of
 from mlnb.notebook.document import Cell, Notebook
 from mlnb.notebook.source import Magic, PythonSource, to_python
+from mlnb.notebook.syntax import parse
 
 # Names that are there before the first cell runs: Python's, and what IPython and its kernel add.
 AMBIENT = frozenset(dir(builtins)) | words(
@@ -150,7 +151,7 @@ def analyse_cell(cell: Cell) -> CellFlow:
     source = to_python(cell.source)
     empty = Flow(line=1, end_line=1)
     try:
-        tree = ast.parse(source.code)
+        tree = parse(source.code)
         statements = tuple(Statement(index, node, flow_of(node)) for index, node in enumerate(tree.body))
     except SyntaxError as error:
         problem = SyntaxProblem(error.msg, error.lineno or 1, max((error.offset or 1) - 1, 0))

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from mlnb.errors import BadArgument, BrokenNotebook, did_you_mean
 from mlnb.notebook.document import Cell, Notebook
+from mlnb.notebook.syntax import parse
 
 ParameterType = Literal["int", "float", "bool", "str", "dataset", "json"]
 
@@ -63,7 +64,7 @@ def declared(notebook: Notebook) -> tuple[Parameter, ...]:
     if cell is None:
         return ()
     try:
-        tree = ast.parse(cell.source)
+        tree = parse(cell.source)
     except (SyntaxError, ValueError) as error:
         raise BrokenNotebook(
             f"{notebook.path} {cell.place}: the parameters cell is not valid Python: {error}"

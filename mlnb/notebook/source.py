@@ -10,12 +10,12 @@ Line N of the result is line N of the cell; columns may differ on the lines of a
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass
 from typing import Literal
 
 from mlnb.notebook.logical_lines import LogicalLine, logical_lines
+from mlnb.notebook.syntax import parse
 
 MagicKind = Literal["line", "cell", "shell", "help", "call"]
 
@@ -70,7 +70,7 @@ def to_python(source: str) -> PythonSource:
 
 def _is_python(text: str) -> bool:
     try:
-        ast.parse(text)
+        parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True

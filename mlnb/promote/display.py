@@ -13,15 +13,16 @@ from mlnb.dataflow.mutators import root, words
 from mlnb.promote.reading import Unit
 
 _SHOWS = words("print display pprint")
-_FUNCTIONS = words("abs bool float format getattr hasattr int isinstance len repr round str type")
+_FUNCTIONS = words("abs bool float format getattr hasattr int isinstance len range repr round str type")
 # Methods of frames, arrays and texts that give a new value and draw no random numbers.
 _METHODS = words(
     """
-    abs agg all any astype corr count cov crosstab cumsum describe diff dropna duplicated eq equals fillna first format
-    ge groupby gt head idxmax idxmin info isin isna isnull items join keys kurt last le lower lt max mean median
-    melt memory_usage merge min mode ndim ne nlargest notna notnull nsmallest nunique pct_change pivot_table quantile
-    query rename reset_index resample rolling round select_dtypes set_index skew sort_index sort_values split std strip
-    sum tail title to_frame to_string total_seconds transpose tolist unique unstack stack upper value_counts values var
+    abs agg all any asfreq astype copy corr count cov crosstab cumsum describe diff dropna duplicated eq equals
+    fillna first format ge groupby gt head idxmax idxmin info isin isna isnull items join keys kurt last le lower
+    lt max mean median melt memory_usage merge min mode ndim ne nlargest notna notnull nsmallest nunique
+    pct_change pivot_table quantile query reindex rename resample reset_index rolling round select_dtypes
+    set_index skew sort_index sort_values split stack std strip sum tail title to_dict to_frame to_list to_numpy
+    to_string tolist total_seconds transpose unique unstack upper value_counts values var
     """
 )
 _PLOT_MODULES = ("matplotlib", "seaborn", "plotly", "altair", "bokeh", "plotnine", "hvplot", "missingno")

@@ -19,7 +19,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import FrameType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 
 def _sibling(name: str) -> ModuleType:
@@ -49,15 +49,22 @@ class Probe:
         if third_party and importlib.util.find_spec("numpy"):
             importlib.import_module("numpy").random.seed(0)
 
-    def own(self, module: str) -> None:
-        """Name what comes from `module` as what comes from the notebook itself."""
+    def own(self, module: str, bound: Mapping[str, Iterable[str]]) -> None:
+        """Name what comes from `module` as what comes from the notebook itself.
+
+        `bound` are its functions that get arguments of the notebook when they are passed on as values.
+        """
         self._digest.OWN_MODULES.add(module)
+        self._digest.BOUND_ARGUMENTS.update({name: set(names) for name, names in bound.items()})
 
     def record(self, step: str, namespace: Mapping[str, Any], names: Iterable[str]) -> None:
         """Take the fingerprints of the names that are bound."""
-        values = {name: self._digest.digest(namespace[name]) for name in names if name in namespace}
+        values = self.fingerprints(namespace, names)
         self._steps[step] = {"values": values, "random": self._digest.random_state(numpy=self._third_party)}
         self.write()
+
+    def fingerprints(self, namespace: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+        return {name: self._digest.digest(namespace[name]) for name in names if name in namespace}
 
     def watch(self, owner: Any, name: str, seen: Callable[..., None]) -> None:
         """Let `seen` look at the arguments of every call of `owner.name`."""
@@ -110,36 +117,42 @@ def notebook_probe() -> Probe:
     return probe
 
 
-def run_pipeline(
-    *,
-    source: Path,
-    package: str,
-    data: Path,
-    out: Path,
-    report: Path,
-    names: Mapping[str, list[str]],
-    third_party: bool,
-) -> None:
+class Job(NamedTuple):  # a dataclass needs its module in sys.modules, where a file loaded by its path is not
+    """A package to run: where it is, what its steps bind, and what of it stands for code of the notebook."""
+
+    source: str
+    package: str
+    data: str
+    out: str
+    report: str
+    names: dict[str, list[str]]
+    bound: dict[str, list[str]]
+    constants: list[str]
+    third_party: bool
+
+
+def run_pipeline(job: Job) -> None:
     """Run the generated package with its default parameters and watch each step."""
     before = set(sys.modules)
     sys.modules["mlnb"] = None  # type: ignore[assignment]  # importing it fails: the package must do without
-    sys.path[0] = str(source)
-    probe = Probe(report, third_party=third_party)
-    probe.own(package)
-    step = ""
+    sys.path[0] = job.source
+    probe = Probe(Path(job.report), third_party=job.third_party)
+    probe.own(job.package, job.bound)
     try:
-        pipeline = importlib.import_module(f"{package}.pipeline")
-        steps = importlib.import_module(f"{package}.steps")
-        store = importlib.import_module(f"{package}.io").Store(data=data, out=out)
+        pipeline = importlib.import_module(f"{job.package}.pipeline")
+        steps = importlib.import_module(f"{job.package}.steps")
+        store = importlib.import_module(f"{job.package}.io").Store(data=Path(job.data), out=Path(job.out))
+        constants = probe.fingerprints(vars(steps), job.constants)
         probe.watch_results(store)
-        for step, of_step in names.items():
-            setattr(steps, step, _watched(probe, step, getattr(steps, step), of_step))
-        pipeline.run(importlib.import_module(f"{package}.params").Params(), store)
+        for step, names in job.names.items():
+            setattr(steps, step, _watched(probe, step, getattr(steps, step), names))
+        pipeline.run(importlib.import_module(f"{job.package}.params").Params(), store)
     except BaseException as error:  # noqa: BLE001  # whatever stops the pipeline belongs in the report
         lines = traceback.format_exception_only(error)
         probe.write(error=lines[-1].strip() if lines else repr(error), traceback=traceback.format_exc())
     else:
-        probe.write(packages=_packages(before))
+        after = probe.fingerprints(vars(steps), job.constants)
+        probe.write(packages=_packages(before), changed=[name for name in constants if constants[name] != after[name]])
 
 
 def _watched(probe: Probe, step: str, function: Callable[..., Any], names: list[str]) -> Callable[..., Any]:
@@ -180,6 +193,4 @@ def _packages(before: set[str]) -> dict[str, dict[str, str]]:
 
 
 if __name__ == "__main__":
-    job = json.loads(sys.stdin.read())
-    paths = {name: Path(job[name]) for name in ("source", "data", "out", "report")}
-    run_pipeline(**paths, package=job["package"], names=job["names"], third_party=job["third_party"])
+    run_pipeline(Job(**json.loads(sys.stdin.read())))

@@ -172,7 +172,7 @@ def _publish(
         comparisons=verified.comparisons,
         metrics=verified.metrics,
         requirements=all_packages,
-        notes=planned.notes,
+        notes=(*planned.notes, *verified.notes),
         left_out=planned.left_out,
         files={},
     )

@@ -2,7 +2,7 @@
 
     mlnb.load(DATA)          io.load(DATA)
     predict(raw)             predict(raw, model=model)                        predict reads `model` of the notebook
-    frame.apply(label)       frame.apply(functools.partial(label, k=k))       the same, passed as a value
+    frame.apply(label)       frame.apply(functools.update_wrapper(functools.partial(label, k=k), label))
 
 What to rewrite is found in the `ast` tree, where scopes are known; it is done in the `libcst` tree, at the same place.
 """
@@ -82,10 +82,7 @@ def _edits(units: list[Unit], lines: list[str], roles: Roles, store: str) -> _Ed
                 calls[place] = needs
             else:
                 _check_partial(unit, name, roles)
-                names[place] = cst.Call(
-                    cst.Attribute(cst.Name("functools"), cst.Name("partial")),
-                    [cst.Arg(cst.Name(name.id)), *_keywords(needs)],
-                )
+                names[place] = _bound(name.id, needs)
     definitions = {
         unit.node.name: tuple(store if need == STORE else need for need in roles.needs[unit.node.name])
         for unit in units
@@ -121,6 +118,14 @@ def _check_partial(unit: Unit, name: ast.Name, roles: Roles) -> None:
                 f"{unit.cell.place}, line {name.lineno}: `{name.id}` is passed on as a value and reads `{need}`, "
                 f"which {binders[-1].place} binds anew; give `{need}` to `{name.id}` as an argument"
             )
+
+
+def _bound(name: str, needs: tuple[str, ...]) -> cst.Call:
+    """The function with its arguments, as a value that keeps its name: code may ask for `__name__`."""
+    tools = cst.Name("functools")
+    function = cst.Arg(cst.Name(name))
+    partial = cst.Call(cst.Attribute(tools, cst.Name("partial")), [function, *_keywords(needs)])
+    return cst.Call(cst.Attribute(tools, cst.Name("update_wrapper")), [cst.Arg(partial), function])
 
 
 def _keywords(names: tuple[str, ...]) -> list[cst.Arg]:

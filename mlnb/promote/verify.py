@@ -22,6 +22,7 @@ from mlnb.errors import NotEquivalent, NotPromotable
 from mlnb.project import Project
 from mlnb.promote import probe
 from mlnb.promote.compare import compare
+from mlnb.promote.lift import STORE
 from mlnb.promote.plan import PipelinePlan
 from mlnb.promote.roles import imported
 from mlnb.promote.steps import Step
@@ -48,6 +49,7 @@ class Verification:
     """The comparisons, and what the pipeline's process reported of its surroundings."""
 
     comparisons: tuple[ComparisonRecord, ...]
+    notes: tuple[str, ...]
     metrics: dict[str, float | str]
     python: str
     packages: dict[str, dict[str, str]]
@@ -104,6 +106,10 @@ def run_package(project: Project, plan: PipelinePlan, source: Path, *, python: s
         "out": str(scratch.root / "out"),
         "report": str(scratch.report),
         "names": {step.name: step.names for step in plan.steps},
+        "bound": {
+            name: [plan.store if need == STORE else need for need in needs] for name, needs in plan.roles.needs.items()
+        },
+        "constants": [name for unit in plan.definitions for name in unit.flow.defs],
         "third_party": _third_party(plan),
     }
     environment = {**os.environ, "PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -134,7 +140,11 @@ def verification(plan: PipelinePlan, notebook: Mapping[str, Any], pipeline: Mapp
     """Put the two reports side by side."""
     metrics = {name: _number(value) for name, value in pipeline["metrics"]}
     comparisons = compare(plan.steps, notebook, pipeline)
-    return Verification(comparisons, metrics, pipeline["python"], pipeline["packages"])
+    notes = tuple(
+        f"`{name}` of the module changes during a run; start a process of its own for each run"
+        for name in pipeline["changed"]
+    )
+    return Verification(comparisons, notes, metrics, pipeline["python"], pipeline["packages"])
 
 
 def watched(node: NotebookNode, steps: Sequence[Step]) -> NotebookNode:
@@ -153,8 +163,10 @@ def watched(node: NotebookNode, steps: Sequence[Step]) -> NotebookNode:
         place = before[-1]
         place.update({"cell_type": "code", "source": _SETUP, "outputs": [], "execution_count": None})
         place.pop("attachments", None)
+    elif not cells[0]["source"].lstrip().startswith("%%"):
+        cells[0]["source"] = f"{_SETUP}\n{cells[0]['source']}"
     else:
-        setup = copy.deepcopy(cells[first_code])
+        setup = copy.deepcopy(cells[0])
         setup.update({"source": _SETUP, "outputs": [], "execution_count": None, "metadata": {}, "id": "mlnb-probe"})
         cells.insert(0, setup)
     return changed

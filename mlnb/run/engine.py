@@ -8,6 +8,7 @@ way a cell can end is recorded before it propagates. `papermill --engine mlnb` p
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -110,9 +111,13 @@ class MlnbEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
         execution_timeout: int | None = None,
         watcher: Watcher | None = None,
         environment: dict[str, str] | None = None,
+        kernel_log: Path | None = None,
         **options: Any,
     ) -> NotebookNode:
-        """Run all cells; `environment` replaces that of the kernel, `watcher` is told how it goes."""
+        """Run all cells; `environment` replaces that of the kernel, `watcher` is told how it goes.
+
+        What the kernel process itself says on stderr goes to `kernel_log`; cells' output is not part of that.
+        """
         client = WatchedClient(
             nb_man,
             kernel_name=kernel_name,
@@ -123,7 +128,9 @@ class MlnbEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
             stderr_file=options.get("stderr_file"),
         )
         client.watcher = watcher or Unwatched()
-        executed: NotebookNode = client.execute(**({"env": environment} if environment else {}))
+        launch: dict[str, Any] = {"env": environment} if environment else {}
+        with kernel_log.open("wb") if kernel_log else nullcontext() as log:
+            executed: NotebookNode = client.execute(**launch, **({"stderr": log} if log else {}))
         return executed
 
 

@@ -64,6 +64,7 @@ def execute_node(node: NotebookNode, cwd: Path, environment: Mapping[str, str]) 
             cwd=str(cwd),
             watcher=outcome,
             environment={**os.environ, "PYTHONHASHSEED": "0", **environment},
+            kernel_log=Path(os.devnull),
         )
         return executed
     except Exception as error:  # noqa: BLE001  # papermill, nbclient and the kernel each raise their own
@@ -117,6 +118,7 @@ class _Supervisor:
                     cwd=str(working_folder),
                     watcher=self,
                     environment=self._environment(),
+                    kernel_log=self.folder / "kernel.log",
                 )
         except PapermillExecutionError:
             pass  # the engine gave the verdict

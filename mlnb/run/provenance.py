@@ -12,6 +12,7 @@ from pathlib import Path
 import git
 
 from mlnb.notebook.document import Notebook
+from mlnb.notebook.syntax import parse
 from mlnb.records.run import Code, Environment
 
 
@@ -50,7 +51,7 @@ def _packages(notebook: Notebook) -> dict[str, str]:
     modules: set[str] = set()
     for cell in notebook.code_cells:
         try:
-            tree = ast.parse(cell.source)
+            tree = parse(cell.source)
         except (SyntaxError, ValueError):
             continue  # magics; the other cells still tell
         for node in ast.walk(tree):

@@ -19,6 +19,9 @@ class FormHandler(Handler):
     def form(self, contents_path: str) -> m.RunForm:
         path = self.local(contents_path)
         project = self.project(contents_path)
+        if project.is_record(path):
+            problem = "this is the record of a run: run the notebook it was made from"
+            return m.RunForm(path=contents_path, parameters=[], problem=problem)
         try:
             declared = api.parameters(path)
         except MlnbError as error:

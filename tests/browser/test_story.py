@@ -68,7 +68,7 @@ def test_a_problem_leads_to_its_cell(lab: LabPage, example_project: Path) -> Non
     lab.execute("docmanager:save")
     problem = lab.page.locator(".mlnb-Problem")
     expect(problem).to_have_count(1)
-    expect(problem).to_contain_text("not valid Python")
+    expect(problem).to_contain_text("Not valid Python")
     lab.execute("notebook:move-cursor-down")
     problem.locator(".mlnb-Problem-place, button").first.click()
     expect(lab.page.locator(".jp-Cell.jp-mod-active")).to_contain_text("broken")
@@ -127,7 +127,7 @@ def test_a_bad_query_is_pointed_at(lab: LabPage) -> None:
     box = lab.page.locator(".mlnb-Search-input input, input.mlnb-Search-input").first
     box.fill("kind:poem")
     box.press("Enter")
-    expect(lab.page.locator(".mlnb-Search")).to_contain_text("there is no “poem” here")
+    expect(lab.page.locator(".mlnb-Search")).to_contain_text("There is no “poem” here")
 
 
 def test_promote(lab: LabPage, example_project: Path) -> None:

@@ -27,6 +27,7 @@ class Box:
 
 
 MIXED: Any = [1, "1", None]
+LETTERS: Any = ["y", None]
 DATES: Any = ["2024-01-31", None]
 WHOLE: Any = [1, None]
 
@@ -85,7 +86,7 @@ VALUES: dict[str, Callable[[], Any]] = {
     "frame with another index": lambda: frame().reset_index(drop=True),
     "frame with another order": lambda: frame()[["b", "a", "c"]],
     "frame of another type": lambda: frame().astype({"a": "int32"}),
-    "frame with another text": lambda: frame().assign(c=["y", None]),
+    "frame with another text": lambda: frame().assign(c=LETTERS),
     "series": lambda: frame()["a"],
     "series of objects": lambda: pd.Series(MIXED, dtype=object),
     "series of texts as objects": lambda: pd.Series(["1", "1", "x"], dtype=object),

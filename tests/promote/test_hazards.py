@@ -51,6 +51,7 @@ FAITHFUL: dict[str, list[str]] = {
     ],
     "recursion": ["def f(n): return n if n < limit else f(n - 1)\nlimit = [3][0]", "y = f(9)"],
     "function passed as a value": ["k = [2][0]\ndef f(x): return x * k", "ys = list(map(f, [1, 2]))"],
+    "name of a function passed as a value": ["k = [2][0]\ndef f(x): return x * k", "fs = [f]", "y = fs[0].__name__"],
     "function in a lambda": ["k = [2][0]\ndef f(x): return x * k", "ys = sorted([3, 1], key=lambda x: -f(x))"],
     "name of its own inside": ["k = [2][0]\ndef f(x): return x * k\ndef g(f): return f + 1", "y = g(f(3))"],
     "generator argument": ["k = [2][0]\ndef f(xs): return sum(xs) * k", "y = f(x for x in range(3))"],

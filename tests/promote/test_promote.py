@@ -153,6 +153,20 @@ def test_two_promotions_at_once(folder: Path) -> None:
         promoted(folder)
 
 
+def test_a_constant_that_changes_is_noted(folder: Path) -> None:
+    """A second run in one process would start from what the first one left."""
+    text = NOTEBOOK.replace("y = K * 2", "SEEN = {}\ndef f(x):\n    SEEN[x] = x\n    return len(SEEN)\ny = f(K)")
+    made = promoted(folder, text)
+    assert "identical" == made.verdict
+    assert any(note.startswith("`SEEN` of the module changes during a run") for note in made.notes)
+
+
+def test_an_error_names_the_right_cell(folder: Path) -> None:
+    """The probe in the copy of the notebook moves no cell, even where nothing precedes the code."""
+    with pytest.raises(FailedRun, match="cell 2 fails"):
+        promoted(folder, "# %%\nx = 1\n# %%\ny = x / 0")
+
+
 NAMES = {"xgboost": "xgboost", "random": "random_pipeline", "class": "pipeline_class", "2-steps": "pipeline_2_steps"}
 
 

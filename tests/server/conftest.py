@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_jupyter.jupyter_server import *  # noqa: F403  # only here: its autouse fixtures disturb the browser tests
 from tornado.httpclient import HTTPClientError
 
 from mlnb.create.start import start
 from mlnb.project import Project
 
-pytest_plugins = ["pytest_jupyter.jupyter_server"]
-
 Fetch = Callable[..., Awaitable[tuple[int, Any]]]
 
 
 @pytest.fixture
-def jp_server_config(jp_server_config: dict[str, Any]) -> dict[str, Any]:
+def jp_server_config() -> dict[str, Any]:  # type: ignore[no-redef]  # this is how pytest overrides a fixture
+    """The extension is enabled, and nothing answers without a login."""
     return {
         "ServerApp": {
             "jpserver_extensions": {"mlnb": True, "jupyter_server_terminals": False},

@@ -106,6 +106,10 @@ async def test_run(fetch: Fetch, served: Project) -> None:
     assert [run] == (await fetch("runs", path=path))[1]["runs"] == (await fetch("runs", path="work"))[1]["runs"]
     _, answer = await fetch("search", q="metric.rows>3", path="work")
     assert [(run["id"], run["output"])] == [(hit["run"], hit["path"]) for hit in answer["hits"]]
+    _, report = await fetch("check", path=run["output"])
+    assert ([], "it is the record of a run") == (report["diagnostics"], report["skipped"])
+    assert "record of a run" in (await fetch("run/form", path=run["output"]))[1]["problem"]
+    assert (400, "BadArgument") == await _status(fetch("run", {"path": run["output"], "arguments": {}}))
     assert (202, run) == await fetch(f"runs/{run['id']}/cancel", {}, path="work")
 
 

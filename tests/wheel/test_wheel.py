@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import chromium
+
 pytestmark = pytest.mark.wheel
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -219,9 +221,14 @@ def test_papermill_finds_the_engine(installed: Installed, tmp_path: Path) -> Non
 @pytest.mark.parametrize("story", [story for story in STORIES if (REPOSITORY / story).is_file()])
 def test_the_browser_story_against_the_wheel(installed: Installed, story: str) -> None:
     """The same browser tests that drive the developer's build drive the installed wheel."""
-    environment = {**installed.environment, "MLNB_LAB_PYTHON": str(installed.python), "MLNB_SCREENSHOTS": "0"}
+    try:
+        browser = chromium.find()  # here, because the path of the installed environment leads to few programs
+    except chromium.NoBrowser as error:
+        if chromium.required():
+            pytest.fail(str(error), pytrace=False)
+        pytest.skip(str(error))
+    settings = {"MLNB_LAB_PYTHON": str(installed.python), "MLNB_CHROMIUM": str(browser), "MLNB_SCREENSHOTS": "0"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", story]
+    environment = {**installed.environment, **settings}
     done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
     assert 0 == done.returncode, done.stdout[-8000:] + done.stderr[-2000:]
-    if " skipped" in done.stdout and " passed" not in done.stdout:
-        pytest.skip("no browser was found")

@@ -6,6 +6,7 @@ import type { DiagnosticInfo } from '../api/schema';
 import { SEVERITY_ICONS } from '../icons';
 import type { ICellPlace } from '../notebook/tokens';
 import { Notice, Waiting } from '../parts/notice';
+import { Prose } from '../parts/prose';
 import type { Text } from '../text';
 import type { CheckModel } from './model';
 
@@ -95,7 +96,9 @@ function Problem(props: {
             <b>{text.severity(found.severity)}</b>
             {found.cell !== null && <span className="mlnb-Muted">{text.cell(found.cell)}</span>}
           </span>
-          <span className="mlnb-Problem-text">{text.sentence(found.message)}</span>
+          <span className="mlnb-Problem-text">
+            <Prose>{text.sentence(found.message)}</Prose>
+          </span>
         </span>
       </Button>
       {found.why && (
@@ -103,7 +106,9 @@ function Problem(props: {
           <summary>
             {trans.__('Why?')} <span className="mlnb-Muted">{`${found.code} ${found.name}`}</span>
           </summary>
-          <p>{text.sentence(found.why)}</p>
+          <p>
+            <Prose>{text.sentence(found.why)}</Prose>
+          </p>
         </details>
       )}
     </li>

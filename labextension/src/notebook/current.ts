@@ -72,6 +72,9 @@ export class CurrentNotebook implements ICurrentNotebook {
     const widget = this._documents.openOrReveal(path);
     // Notebook 7 opens a browser tab of its own and gives no widget.
     const panel = this._tracker.find(each => each === widget);
+    if (panel) {
+      await panel.revealed; // until then it takes the focus from whatever gets it
+    }
     if (panel && place) {
       await goTo(panel, place);
     }

@@ -2,9 +2,10 @@
 
 import { Button, folderIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
-import type { PromoteJob, Promotion, Verdict } from '../api/schema';
+import type { Comparison, PromoteJob, Promotion, Verdict } from '../api/schema';
 import { errorMark, VERDICT_ICONS } from '../icons';
 import { Notice } from '../parts/notice';
+import { Prose } from '../parts/prose';
 import type { Text } from '../text';
 import type { PromoteModel } from './model';
 
@@ -94,7 +95,10 @@ function Job({ job, text, reveal }: IPromoteProps & { job: PromoteJob }): JSX.El
 function Problem({ message }: { message: string }): JSX.Element {
   return (
     <p className="mlnb-Promote-problem" role="alert">
-      <errorMark.react tag="span" className="mlnb-Icon mlnb-Mark" /> <span>{message}</span>
+      <errorMark.react tag="span" className="mlnb-Icon mlnb-Mark" />{' '}
+      <span>
+        <Prose>{message}</Prose>
+      </span>
     </p>
   );
 }
@@ -129,7 +133,9 @@ function Result({ result, text, reveal }: IResultProps): JSX.Element {
           <h4>{trans.__('Notes')}</h4>
           <ul className="mlnb-Promote-notes">
             {result.notes.map(note => (
-              <li key={note}>{text.sentence(note)}</li>
+              <li key={note}>
+                <Prose>{text.sentence(note)}</Prose>
+              </li>
             ))}
           </ul>
         </>
@@ -148,43 +154,59 @@ function verdictSentence(verdict: Verdict, text: Text): string {
   }[verdict];
 }
 
+/** What is not identical is in view; the long list of what is can be unfolded. */
 function Comparisons({ result, text }: { result: Promotion; text: Text }): JSX.Element | null {
   const { trans } = text;
+  const identical = result.comparisons.filter(each => each.verdict === 'identical');
+  const others = result.comparisons.filter(each => each.verdict !== 'identical');
   if (result.comparisons.length === 0) {
     return null;
   }
   return (
     <>
       <h4>{trans.__('Compared with the notebook')}</h4>
-      <table className="mlnb-Table mlnb-Promote-comparisons">
-        <thead>
-          <tr>
-            <th scope="col">{trans.__('Value')}</th>
-            <th scope="col">{trans.__('Verdict')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {result.comparisons.map(each => {
-            const Mark = VERDICT_ICONS[each.verdict];
-            return (
-              <tr key={`${each.step} ${each.what}`} data-verdict={each.verdict} title={each.detail}>
-                <td>
-                  <code>{each.what}</code>
-                  <p className="mlnb-Muted">{each.step}</p>
-                </td>
-                <td>
-                  <span className="mlnb-Verdict">
-                    <Mark.react tag="span" className="mlnb-Icon mlnb-Mark" />
-                    {text.verdict(each.verdict)}
-                  </span>
-                  {each.detail && each.verdict !== 'identical' && <p className="mlnb-Muted">{each.detail}</p>}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      {others.length > 0 && <Table rows={others} text={text} />}
+      {identical.length > 0 && (
+        <details className="mlnb-Promote-identical">
+          <summary>{trans._n('%1 value is identical', '%1 values are identical', identical.length)}</summary>
+          <Table rows={identical} text={text} />
+        </details>
+      )}
     </>
+  );
+}
+
+function Table({ rows, text }: { rows: readonly Comparison[]; text: Text }): JSX.Element {
+  const { trans } = text;
+  return (
+    <table className="mlnb-Table mlnb-Promote-comparisons">
+      <thead>
+        <tr>
+          <th scope="col">{trans.__('Value')}</th>
+          <th scope="col">{trans.__('Verdict')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((each, index) => {
+          const Mark = VERDICT_ICONS[each.verdict];
+          return (
+            <tr key={index} data-verdict={each.verdict} title={each.detail}>
+              <td>
+                <code>{each.what}</code>
+                {each.step && <p className="mlnb-Muted">{each.step}</p>}
+              </td>
+              <td>
+                <span className="mlnb-Verdict">
+                  <Mark.react tag="span" className="mlnb-Icon mlnb-Mark" />
+                  {text.verdict(each.verdict)}
+                </span>
+                {each.detail && each.verdict !== 'identical' && <p className="mlnb-Muted">{each.detail}</p>}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 
@@ -208,7 +230,7 @@ function Steps({ result, text }: { result: Promotion; text: Text }): JSX.Element
   );
 }
 
-/** `raw, params → table`. */
+/** `raw, params → table`; without an arrow where nothing is given. */
 function flow(takes: readonly string[], gives: readonly string[]): string {
-  return [takes.join(', '), gives.join(', ')].join(' → ').trim();
+  return [takes.join(', '), ...(gives.length ? ['→', gives.join(', ')] : [])].join(' ').trim();
 }

@@ -6,6 +6,7 @@ import type { RunInfo } from '../api/schema';
 import { RUN_ICONS } from '../icons';
 import { Age, Chip, MetricChips } from '../parts/chips';
 import { Notice, Waiting } from '../parts/notice';
+import { Prose } from '../parts/prose';
 import type { Text } from '../text';
 import { isGoingOn, type RunsModel } from './runsmodel';
 
@@ -85,7 +86,11 @@ function RunItem({ run, runs, text, open, reuse }: IRunsProps & { run: RunInfo }
         )}
       </div>
       {isGoingOn(run) && <Progress run={run} text={text} />}
-      {run.message && <p className="mlnb-RunItem-message">{text.sentence(run.message)}</p>}
+      {run.message && (
+        <p className="mlnb-RunItem-message">
+          <Prose>{text.sentence(run.message)}</Prose>
+        </p>
+      )}
       {(given.length > 0 || Object.keys(run.metrics).length > 0) && (
         <p className="mlnb-Chips">
           {given.map(([name, value]) => (

@@ -82,10 +82,11 @@ describe('Promote', () => {
     expect(verdict.textContent).toBe(
       'rain-tomorrow 1.0.0The pipeline computes exactly what the notebook computes.'
     );
+    expect(screen.getByText('1 value is identical')).toBeTruthy();
     const rows = [...document.querySelectorAll('.mlnb-Promote-comparisons tbody tr')].map(
       each => each.textContent
     );
-    expect(rows).toEqual(['dayscleanIdentical', 'modeltrainNot checkedit cannot be pickled']);
+    expect(rows).toEqual(['modeltrainNot checkedit cannot be pickled', 'dayscleanIdentical']);
     expect(document.querySelector('.mlnb-Promote-steps')?.textContent).toBe('clean cells 4–5, 7raw → days');
     fireEvent.click(screen.getByRole('button', { name: 'Open package' }));
     expect(reveal).toHaveBeenCalledWith('pipelines/rain-tomorrow');

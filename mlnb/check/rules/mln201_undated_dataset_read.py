@@ -43,6 +43,7 @@ from pathlib import PurePosixPath
 from mlnb.check.rule import Finding, Rule, Subject, severities
 from mlnb.errors import BadName
 from mlnb.notebook.source import to_python
+from mlnb.notebook.syntax import parse
 from mlnb.records.dataset_name import DatasetName
 
 _READERS = {
@@ -54,7 +55,7 @@ _READERS = {
 def find(subject: Subject) -> Iterator[Finding]:
     for cell in subject.notebook.code_cells:
         try:
-            tree = ast.parse(to_python(cell.source).code)
+            tree = parse(to_python(cell.source).code)
         except (SyntaxError, ValueError):
             continue  # MLN401 tells of it
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
