@@ -162,6 +162,7 @@ export function hit(changes: Partial<HitInfo> = {}): HitInfo {
   return {
     path: 'notebooks/030_experiment_x.ipynb',
     run: null,
+    state: null,
     kind: 'experiment',
     title: 'Logistic regression',
     when: '2026-10-31T12:00:00+00:00',

@@ -226,10 +226,11 @@ class Fragment(Message):
 
 
 class HitInfo(Message):
-    """A notebook or run that a query found, and why."""
+    """A notebook or run that a query found, and why. `state` is how a run ended."""
 
     path: str
     run: str | None
+    state: RunState | None
     kind: KindName | None
     title: str
     when: str

@@ -101,6 +101,11 @@ def _kind(kind: str | None) -> m.KindName | None:
     return known.get(kind) if kind else None
 
 
+def _state(state: str | None) -> m.RunState | None:
+    known: dict[str, m.RunState] = {name: name for name in get_args(m.RunState)}
+    return known.get(state) if state else None
+
+
 def run(record: RunRecord, project: Project, paths: Paths) -> m.RunInfo:
     output = runs.folder_for(project, record.notebook, record.id) / runs.NOTEBOOK
     return m.RunInfo(
@@ -145,6 +150,7 @@ def answer(found: Answer, project: Project, paths: Paths) -> m.SearchAnswer:
             m.HitInfo(
                 path=paths(project.root / hit.path),
                 run=hit.run,
+                state=_state(hit.state),
                 kind=_kind(hit.kind),
                 title=hit.title,
                 when=hit.when,

@@ -122,6 +122,15 @@ def test_find_the_run(lab: LabPage) -> None:
     expect(visible_cell(lab, "injected").or_(visible_cell(lab, "# Parameters")).first).to_be_visible()
 
 
+def test_a_failed_run_is_found_as_such(lab: LabPage) -> None:
+    """A hit says when its run failed."""
+    box = lab.page.locator(".mlnb-Search-input input, input.mlnb-Search-input").first
+    box.fill("status:failed")
+    box.press("Enter")
+    expect(lab.page.locator(".mlnb-Hit")).to_have_count(1)
+    expect(lab.page.locator(".mlnb-Hit [data-chip=run]")).to_have_text("run: failed")
+
+
 def test_a_bad_query_is_pointed_at(lab: LabPage) -> None:
     """A mistake in the query is a sentence, not an empty list."""
     box = lab.page.locator(".mlnb-Search-input input, input.mlnb-Search-input").first

@@ -17,8 +17,8 @@ from mlnb.project import Project
 Fetch = Callable[..., Awaitable[tuple[int, Any]]]
 
 
-@pytest.fixture
-def jp_server_config() -> dict[str, Any]:  # type: ignore[no-redef]  # this is how pytest overrides a fixture
+@pytest.fixture  # type: ignore[no-redef]  # this is how pytest overrides a fixture
+def jp_server_config() -> dict[str, Any]:
     """The extension is enabled, and nothing answers without a login."""
     return {
         "ServerApp": {

@@ -243,11 +243,12 @@ export interface Fragment {
   marked: boolean;
 }
 /**
- * A notebook or run that a query found, and why.
+ * A notebook or run that a query found, and why. `state` is how a run ended.
  */
 export interface HitInfo {
   path: string;
   run: string | null;
+  state: ('queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'lost') | null;
   kind: ('exploration' | 'cleaning' | 'experiment' | 'deployment') | null;
   title: string;
   when: string;

@@ -123,7 +123,9 @@ function HitFacts({ hit, text }: { hit: HitInfo; text: Text }): JSX.Element {
         <p className="mlnb-Chips">
           {hit.run !== null && (
             <Chip kind="run" title={trans.__('Run %1', hit.run)}>
-              {trans.__('run')}
+              {hit.state === null || hit.state === 'succeeded'
+                ? trans.__('run')
+                : trans.__('run: %1', text.runState(hit.state).toLowerCase())}
             </Chip>
           )}
           {hit.decision !== null && <Chip kind="decision">{hit.decision}</Chip>}
