@@ -17,6 +17,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mlnb import api
+from mlnb.project import find
+
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "seattle-weather"
 NOTEBOOKS = 500
@@ -69,14 +72,15 @@ def comparisons(project: Path, shelf: Path, out: Path) -> list[Comparison]:
         ),
     ]
     if shutil.which("grep"):
-        found.append(
-            Comparison(
-                f"find a word in {NOTEBOOKS} notebooks, index warm",
-                "grep -ril",
-                mlnb(shelf, "search", "umbrella"),
-                lambda: run(["grep", "-ril", "umbrella", "notebooks"], shelf),
+        in_shelf = find(shelf)
+        for how, ours in (
+            ("from the command line", mlnb(shelf, "search", "umbrella")),
+            ("in JupyterLab's server", lambda: api.search(in_shelf, "umbrella")),
+        ):
+            what = f"find a word in {NOTEBOOKS} notebooks {how}, index warm"
+            found.append(
+                Comparison(what, "grep -ril", ours, lambda: run(["grep", "-ril", "umbrella", "notebooks"], shelf))
             )
-        )
     return found
 
 
@@ -124,8 +128,8 @@ def main() -> None:
             cells = [
                 comparison.what,
                 comparison.peer_name,
-                f"{statistics.median(ours):.2f}",
-                f"{statistics.median(theirs):.2f}",
+                f"{statistics.median(ours):.3f}",
+                f"{statistics.median(theirs):.3f}",
                 f"{ratio:.2f}",
             ]
             print(f"| {' | '.join(cells)} |", flush=True)

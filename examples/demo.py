@@ -90,11 +90,13 @@ def main() -> int:
 
 
 def copy(target: Path) -> None:
-    """Put a fresh copy of the example at `target`; removes an earlier copy and nothing else."""
+    """Put a fresh copy of the example at `target`; an earlier copy, with what you did in it, moves aside."""
     if target.exists():
         if not (target / "mlnb.toml").is_file():
             raise Stopped(f"{target} exists and is no mlnb project: name another folder.")
-        shutil.rmtree(target)
+        aside = target.with_name(f"{target.name}-previous")
+        shutil.rmtree(aside, ignore_errors=True)
+        target.rename(aside)
     shutil.copytree(EXAMPLE, target, ignore=LEFTOVERS)
 
 
@@ -151,7 +153,7 @@ def next_lines(target: Path) -> list[str]:
     folder = target.relative_to(here) if target.is_relative_to(here) else target
     activate = r".venv\Scripts\activate" if os.name == "nt" else "source .venv/bin/activate"
     return [
-        "python3 dev.py lab                     the same project in JupyterLab",
+        "python3 dev.py lab                     another fresh copy of the example, in JupyterLab",
         f"{activate:<38} then, on the command line:",
         f"cd {folder}",
         "mlnb run 031 --newest                  do boosted trees do better with one more year?",

@@ -26,7 +26,6 @@ from mlnb.records import runs as run_store
 from mlnb.records.run import RunRecord
 from mlnb.run import detach
 from mlnb.run.arguments import checked, newest, run_parameters, typed
-from mlnb.run.queue import queue
 from mlnb.search.find import Answer, find
 
 if TYPE_CHECKING:
@@ -128,6 +127,8 @@ def queue_run(project: Project, notebook: Path, arguments: Mapping[str, Any]) ->
     for parameter in declared:
         if parameter.type == "dataset" and values.get(parameter.name):
             resolve(project, values[parameter.name])
+    from mlnb.run.queue import queue  # late, as jupyter_client and gitpython are slow to import
+
     return queue(project, notebook, values)
 
 
