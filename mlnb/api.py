@@ -15,7 +15,7 @@ from mlnb.create.new import NewNotebook
 from mlnb.create.new import create as create_notebook
 from mlnb.create.start import start
 from mlnb.data.register import name_of_file, register_file
-from mlnb.data.resolve import DatasetVersion, resolve, versions
+from mlnb.data.resolve import DatasetVersion, newest_like, resolve, versions
 from mlnb.errors import BadArgument, NoProject, NotPromotable
 from mlnb.notebook import document
 from mlnb.notebook.kinds import Kind
@@ -38,6 +38,14 @@ class NotebookEntry:
 
     path: Path
     reading: NameReading
+
+
+@dataclass(frozen=True)
+class RunListing:
+    """Runs, newest first, and what is wrong with records that cannot be read."""
+
+    records: list[RunRecord]
+    problems: list[str]
 
 
 def init(folder: Path) -> Project:
@@ -114,8 +122,7 @@ def read_arguments(notebook: Path, texts: Sequence[tuple[str, str]]) -> dict[str
 
 def newest_data(project: Project, notebook: Path) -> dict[str, Any]:
     """Arguments that set every dataset parameter to the newest version of the dataset it names."""
-    newest_names = {version.name.name: version.name.stem for version in versions(project)}
-    return newest(parameters(notebook), newest_names, notebook.name)
+    return newest(parameters(notebook), lambda text: newest_like(project, text).name.stem, notebook.name)
 
 
 def queue_run(project: Project, notebook: Path, arguments: Mapping[str, Any]) -> Path:
@@ -158,10 +165,18 @@ def cancel_run(project: Project, run_id: str) -> RunRecord:
     return run_store.read(folder)
 
 
-def runs(project: Project, notebook: Path | None = None) -> list[RunRecord]:
-    """The runs of a notebook or of the project, newest first."""
-    stem = notebook.stem if notebook else None
-    return [run_store.read(folder) for folder in run_store.folders(project, stem)]
+def runs(project: Project, notebook: Path | None = None) -> RunListing:
+    """The runs of a notebook or of the project, newest first.
+
+    Two notebooks of one name in different folders share a folder of runs; a run whose notebook was moved belongs to
+    the one that has its name now.
+    """
+    if notebook is None:
+        return RunListing(*run_store.readable(project))
+    own = project.relative(notebook)
+    records, problems = run_store.readable(project, notebook.stem)
+    mine = [r for r in records if r.notebook == own or not project.inside(r.notebook).exists()]
+    return RunListing(mine, problems)
 
 
 def find_run(project: Project, run_id: str) -> tuple[RunRecord, Path]:

@@ -36,7 +36,7 @@ def load(ref: str, *, as_of: str | None = None) -> pd.DataFrame:
         if not path.is_file():
             raise BadName(f"there is no file {ref}")
         frame = read_frame(path)
-        _note("dataset", reference=ref, file=path.name, sha256=sha256(path), role="input")
+        _note("dataset", reference=path.name, file=path.name, sha256=sha256(path), role="input")
         return frame
     version = resolve.resolve(project.find(Path.cwd()), ref, as_of)
     digest = sha256(version.path)
@@ -71,8 +71,7 @@ def save(frame: pd.DataFrame, name: str, *, features: str, as_of: str | None = N
 def log_metric(name: str, value: float) -> None:
     """Record a number that says how good something is; outside a run it is only shown."""
     number = float(value)
-    if not name:
-        raise BadArgument("a metric needs a name")
+    _need_text(name, "a metric needs a name")
     if runs.in_kernel() is None:
         print(f"{name} = {number:g}")
         return
@@ -91,13 +90,18 @@ def save_model(model: object, name: str, *, sample: pd.DataFrame | None = None) 
     folder = (run or project.find(Path.cwd()).runs / "interactive") / runs.ARTIFACTS
     path = folder / f"{name}.pkl"
     try:
-        atomic.write_bytes(path, pickle.dumps(model))
+        content = pickle.dumps(model)
     except (pickle.PicklingError, TypeError, AttributeError) as error:
         raise MlnbError(f"the model “{name}” cannot be pickled: {error}") from None
+    try:
+        rows = None if sample is None else sample.to_json(orient="records", date_format="iso") + "\n"
+    except ValueError as error:
+        raise MlnbError(f"the sample for “{name}” cannot be written: {error}") from None
+    atomic.write_bytes(path, content)
     _note("artifact", path=path.name)
-    if sample is not None:
+    if rows is not None:
         sample_path = folder / f"{name}.sample.json"
-        atomic.write_text(sample_path, sample.to_json(orient="records", date_format="iso") + "\n")
+        atomic.write_text(sample_path, rows)
         _note("artifact", path=sample_path.name)
     return path
 
@@ -106,8 +110,15 @@ def decide(outcome: Outcome, *, why: str) -> None:
     """Record what an experiment led to: adopt, drop or continue, and why."""
     if outcome not in ("adopt", "drop", "continue"):
         raise BadArgument(f"a decision is “adopt”, “drop” or “continue”, not “{outcome}”")
+    _need_text(why, "a decision needs a reason: mlnb.decide('adopt', why='…')")
     _note("decision", outcome=outcome, why=why)
     print(f"{outcome}: {why}")
+
+
+def _need_text(value: object, message: str) -> None:
+    """Notebooks are not type-checked: what is no text would be lost on the way to the record."""
+    if not isinstance(value, str) or not value.strip():
+        raise BadArgument(message)
 
 
 def _note(event: str, **fields: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -28,7 +29,7 @@ def command(paths: tuple[Path, ...], as_json: bool) -> int:
 
 def _found(path: Path) -> Path:
     """The path as it is, else the notebook that a short name means."""
-    absolute = path.absolute()
+    absolute = Path(os.path.abspath(path))
     if absolute.exists():
         return absolute
     try:

@@ -17,6 +17,8 @@ from mlnb import project, resources
 from mlnb.cli import output
 from mlnb.errors import MlnbError, NoProject
 
+_REINSTALL = "pip install --force-reinstall mlnb"
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -56,27 +58,23 @@ def _git() -> Answer:
     return Answer("git", True, shutil.which("git") or "not installed: runs then record no commit")
 
 
+def _jupyter(*words: str) -> tuple[str, str]:
+    """What `jupyter …` prints. `-P`: a jupyter.py of the project must not be taken for Jupyter."""
+    command = [sys.executable, "-P", "-m", "jupyter", *words]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    return run.stdout, run.stderr
+
+
 def _labextension() -> Answer:
-    run = subprocess.run(
-        [sys.executable, "-m", "jupyter", "labextension", "list"], capture_output=True, text=True, check=False
-    )
-    lines = [text.strip() for text in (run.stdout + run.stderr).splitlines() if "mlnb-lab" in text]
+    lines = [text.strip() for text in "".join(_jupyter("labextension", "list")).splitlines() if "mlnb-lab" in text]
     well = any("enabled" in text and "OK" in text for text in lines)
-    return Answer(
-        "JupyterLab", well, "extension enabled" if well else "extension not found: pip install --force-reinstall mlnb"
-    )
+    return Answer("JupyterLab", well, "extension enabled" if well else f"extension not found: {_REINSTALL}")
 
 
 def _server() -> Answer:
-    run = subprocess.run(
-        [sys.executable, "-m", "jupyter", "server", "extension", "list"], capture_output=True, text=True, check=False
-    )
-    well = "mlnb" in run.stdout + run.stderr and "mlnb.server" not in run.stderr
-    return Answer(
-        "Jupyter server",
-        well,
-        "extension enabled" if well else "extension not found: pip install --force-reinstall mlnb",
-    )
+    out, err = _jupyter("server", "extension", "list")
+    well = "mlnb" in out + err and "mlnb.server" not in err
+    return Answer("Jupyter server", well, "extension enabled" if well else f"extension not found: {_REINSTALL}")
 
 
 LOOKS: tuple[Callable[[], Answer], ...] = (_python, _project, _kernels, _templates, _git, _labextension, _server)

@@ -71,8 +71,8 @@ def main() -> NoReturn:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-    except PermissionError as error:
-        _fail(f"{error.filename} may not be written or read: check its permissions", WRONG_INPUT)
+    except OSError as error:  # a full disk, a name too long, a folder that may not be written: not ours to mend
+        _fail(f"{error.filename or 'the file system'}: {error.strerror or error}", WRONG_INPUT)
     except Exception:  # noqa: BLE001  # the last line of defence: a report instead of a traceback
         with tempfile.NamedTemporaryFile(
             "w", prefix="mlnb-bug-", suffix=".txt", delete=False, encoding="utf-8"

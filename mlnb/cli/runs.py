@@ -33,8 +33,10 @@ def command(notebook: str | None, show: str | None, cancel: str | None, html: Pa
             output.run(record, folder)
         return
     path = project.notebook_named(notebook, Path.cwd()) if notebook else None
-    records = api.runs(project, path)
+    found = api.runs(project, path)
     if as_json:
-        output.as_json([record.model_dump(mode="json") for record in records])
+        output.as_json([record.model_dump(mode="json") for record in found.records])
     else:
-        output.runs(records, of_one_notebook=path is not None)
+        output.runs(found.records, of_one_notebook=path is not None)
+    for problem in found.problems:
+        click.echo(f"mlnb: {problem}", err=True)

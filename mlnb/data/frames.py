@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,10 @@ def read_frame(path: Path) -> pd.DataFrame:
             return pd.read_feather(path)
         if name.endswith(".jsonl"):
             return pd.read_json(path, lines=True)
-    except (ValueError, OSError) as error:  # pandas' ParserError and pyarrow's ArrowInvalid are ValueErrors
-        raise MlnbError(f"{path} cannot be read as a table: {str(error).splitlines()[0]}") from None
+    # pandas' ParserError and pyarrow's ArrowInvalid are ValueErrors
+    except (ValueError, OSError, EOFError, zlib.error, NotImplementedError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise MlnbError(f"{path} cannot be read as a table: {reason}") from None
     raise MlnbError(f"{path.name} is of no type mlnb reads: use Parquet, CSV (also .gz), Feather or JSON lines")
 
 
@@ -35,7 +38,7 @@ def write_parquet(frame: pd.DataFrame, path: Path) -> None:
     """Write a frame as Parquet; the same frame gives the same bytes with the same pyarrow."""
     try:
         frame.to_parquet(path)
-    except (ValueError, TypeError) as error:  # mixed columns, column names that are no strings
+    except (ValueError, TypeError, NotImplementedError) as error:  # mixed columns, column names that are no strings
         raise MlnbError(f"the frame cannot be saved as Parquet: {str(error).splitlines()[0]}") from None
 
 

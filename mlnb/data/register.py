@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,7 @@ from mlnb.data.frames import read_frame, sha256, write_parquet
 from mlnb.data.resolve import DatasetVersion
 from mlnb.errors import AlreadyExists, BadName, NotFound
 from mlnb.project import Project
-from mlnb.records.dataset import Column, DatasetRecord, read_record, record_path, write_record
+from mlnb.records.dataset import Column, DatasetRecord, dataset_files, read_record, record_path, write_record
 from mlnb.records.dataset_name import SUFFIXES, DatasetName, check_date, check_slug
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def dataset_name(name: str, date: str, features: str, suffix: str) -> DatasetNam
     """Put a name together. Raises `BadName` on a part that the grammar does not allow."""
     check_slug(name, "the name of a dataset")
     check_slug(features, "the note of features")
-    if len(date) not in (7, 10) or not date.replace("-", "").isdigit():
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", date):
         raise BadName(f"“{date}” is not a date: write it as 2025-03-14")
     check_date(date)
     return DatasetName.parse(f"{name}_{date}_{features}{suffix}")
@@ -55,6 +56,8 @@ def name_of_file(file: Path, name: str | None, date: str | None, features: str |
         read: DatasetName | None = DatasetName.parse(file.name)
     except BadName:
         read = None
+    if read is not None and not (name or date or features):
+        return read
     missing = [flag for flag, value in (("--name", name), ("--date", date), ("--features", features)) if not value]
     if read is None and missing:
         raise BadName(f"the name {file.name} does not say everything a dataset must: give {', '.join(missing)}")
@@ -89,6 +92,9 @@ def save_frame(project: Project, frame: pd.DataFrame, name: DatasetName, produce
 def _place(
     project: Project, name: DatasetName, frame: pd.DataFrame, write: Callable[[Path], object], producer: Producer
 ) -> DatasetVersion:
+    for known, path in dataset_files(project):
+        if known.stem == name.stem and known.suffix != name.suffix:
+            raise AlreadyExists(f"{name.stem} exists as {path.name}: a version is one file, take a new date or note")
     target = project.data / str(name)
     digest = ""
 

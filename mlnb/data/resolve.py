@@ -5,28 +5,49 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlnb.errors import BadName, DatasetNotFound, did_you_mean
+from mlnb.errors import BadName, DatasetNotFound, MlnbError, did_you_mean
 from mlnb.project import Project
 from mlnb.records.dataset import DatasetRecord, dataset_files, read_record
-from mlnb.records.dataset_name import DatasetName, Reference, check_date
+from mlnb.records.dataset_name import DatasetName, Reference, check_day
 
 
 @dataclass(frozen=True)
 class DatasetVersion:
-    """A version on disk. `record` is None for a file that was dated but never registered."""
+    """A version on disk. `record` is None for a file that was dated but never registered, or whose record is broken."""
 
     name: DatasetName
     path: Path
     record: DatasetRecord | None
+    problem: str | None = None
 
 
 def versions(project: Project, name: str | None = None) -> list[DatasetVersion]:
     """All versions, or those of one dataset, oldest first."""
     return [
-        DatasetVersion(dataset_name, path, read_record(path))
+        _listed(dataset_name, path)
         for dataset_name, path in dataset_files(project)
         if name is None or dataset_name.name == name
     ]
+
+
+def _listed(name: DatasetName, path: Path) -> DatasetVersion:
+    """One damaged record must not hide the other versions."""
+    try:
+        return DatasetVersion(name, path, read_record(path))
+    except MlnbError as error:
+        return DatasetVersion(name, path, None, problem=str(error))
+
+
+def newest_like(project: Project, text: str) -> DatasetVersion:
+    """The newest version of the dataset that `text` names; with its note of features where it is a full name."""
+    try:
+        full = DatasetName.parse(text)
+    except BadName:
+        return resolve(project, Reference.parse(text).name)
+    same = [v for v in versions(project, full.name) if v.name.features == full.features]
+    if not same:
+        raise DatasetNotFound(f"there is no version of “{full.name}” with the note “{full.features}” in {project.data}")
+    return same[-1]
 
 
 def resolve(project: Project, text: str, as_of: str | None = None) -> DatasetVersion:
@@ -51,8 +72,8 @@ def resolve(project: Project, text: str, as_of: str | None = None) -> DatasetVer
     if reference.date:
         fitting = [item for item in fitting if item[0].iso_date.startswith(reference.date)]
     if as_of:
-        check_date(as_of)
-        fitting = [item for item in fitting if item[0].iso_date <= as_of]
+        check_day(as_of)
+        fitting = [item for item in fitting if item[0].last_day <= as_of]
     if not fitting:
         dates = ", ".join(name.iso_date for name, _ in mine)
         wanted = f"dated {reference.date}" if reference.date else f"dated {as_of} or before"

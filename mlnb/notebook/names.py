@@ -12,9 +12,10 @@ from mlnb.notebook.kinds import KINDS, Kind
 
 SUFFIX = ".ipynb"
 MAX_CHARACTERS = 80
+MAX_TITLE = 1000  # more does not change a name, and takes time
 MAX_BYTES = 200  # leaves room for `-checkpoint.ipynb` and run suffixes within the 255 of most file systems
 
-_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 _ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CANONICAL = re.compile(
@@ -105,6 +106,7 @@ def slugify(title: str) -> str:
 
     NFKC, casefold, apostrophes dropped, other runs of non-letters to `-`, NFC again; cut at a word.
     """
+    title = title.strip()[:MAX_TITLE]
     text = unicodedata.normalize("NFKC", title).casefold()
     text = re.sub(r"['’ʼ]", "", text)
     text = unicodedata.normalize("NFC", re.sub(r"[\W_]+", "-", text)).strip("-")
@@ -131,7 +133,7 @@ def unportable(file_name: str) -> str | None:
         return f"it holds {found[0]!r}, which Windows does not allow"
     if _INVISIBLE.search(file_name):
         return "it holds an invisible character"
-    if stem.split(".")[0].casefold() in _RESERVED:
+    if stem.split(".")[0].casefold() in RESERVED:
         return f"“{stem.split('.')[0]}” is a device name on Windows"
     if stem != stem.strip(" .") or not stem:
         return "it begins or ends with a space or a dot"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import reprlib
 import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any, Literal
 
 from mlnb.errors import BadArgument, BrokenNotebook, did_you_mean
 from mlnb.notebook.document import Cell, Notebook
+from mlnb.notebook.source import to_python
 from mlnb.notebook.syntax import parse
 
 ParameterType = Literal["int", "float", "bool", "str", "dataset", "json"]
@@ -63,21 +65,23 @@ def declared(notebook: Notebook) -> tuple[Parameter, ...]:
     cell = parameters_cell(notebook)
     if cell is None:
         return ()
+    source = to_python(cell.source).code
     try:
-        tree = parse(cell.source)
-    except (SyntaxError, ValueError) as error:
+        tree = parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise BrokenNotebook(
             f"{notebook.path} {cell.place}: the parameters cell is not valid Python: {error}"
         ) from None
-    comments = _comments(cell.source)
+    comments = _comments(source)
     found: dict[str, Parameter] = {}
     for statement in tree.body:
         for name, value, annotation in _assigned(statement):
             try:
                 default = ast.literal_eval(value)
-                json.dumps(default, allow_nan=True)
-            except (ValueError, TypeError):
+            except (ValueError, TypeError, RecursionError, MemoryError):
                 continue  # computed from other values: an ordinary variable, not a parameter
+            if not _survives_json(default):
+                continue  # a tuple, say, would come back as a list
             type_, optional = _type(annotation, default)
             found[name] = Parameter(
                 name=name,
@@ -88,6 +92,15 @@ def declared(notebook: Notebook) -> tuple[Parameter, ...]:
                 optional=optional or default is None,
             )
     return tuple(found.values())
+
+
+def _survives_json(value: Any) -> bool:
+    """Whether a value is the same after JSON, as UTF-8: what a record and a request can hold."""
+    try:
+        text = json.dumps(value, allow_nan=False, ensure_ascii=False)
+        return bool(text.encode() and json.loads(text) == value and repr(json.loads(text)) == repr(value))
+    except (ValueError, TypeError, RecursionError):
+        return False
 
 
 def _assigned(statement: ast.stmt) -> list[tuple[str, ast.expr, ast.expr | None]]:
@@ -102,13 +115,8 @@ def _assigned(statement: ast.stmt) -> list[tuple[str, ast.expr, ast.expr | None]
 
 def _type(annotation: ast.expr | None, default: Any) -> tuple[ParameterType, bool]:
     """The type from the annotation, else from the default; and whether None is allowed."""
-    optional = False
-    if isinstance(annotation, ast.BinOp) and isinstance(annotation.op, ast.BitOr):
-        sides = [annotation.left, annotation.right]
-        rest = [side for side in sides if not (isinstance(side, ast.Constant) and side.value is None)]
-        optional = len(rest) == 1
-        annotation = rest[0] if len(rest) == 1 else None
-    if isinstance(annotation, ast.Subscript):
+    annotation, optional = _without_none(annotation)
+    if isinstance(annotation, ast.Subscript):  # list[int] is a list to us
         annotation = annotation.value
     if isinstance(annotation, ast.Name) and annotation.id in _ANNOTATED:
         return _ANNOTATED[annotation.id], optional
@@ -122,6 +130,18 @@ def _type(annotation: ast.expr | None, default: Any) -> tuple[ParameterType, boo
         case str():
             return "str", optional
     return "json", optional
+
+
+def _without_none(annotation: ast.expr | None) -> tuple[ast.expr | None, bool]:
+    """`int | None` and `Optional[int]` are an int that may be None."""
+    match annotation:
+        case ast.BinOp(left=left, op=ast.BitOr(), right=ast.Constant(value=None)):
+            return left, True
+        case ast.BinOp(left=ast.Constant(value=None), op=ast.BitOr(), right=right):
+            return right, True
+        case ast.Subscript(value=ast.Name(id="Optional") | ast.Attribute(attr="Optional"), slice=inner):
+            return inner, True
+    return annotation, False
 
 
 def _comments(source: str) -> dict[int, str]:
@@ -158,10 +178,10 @@ def from_text(parameter: Parameter, text: str, where: str) -> Any:
         return text
     try:
         value = json.loads(text.lower() if text.lower() in ("true", "false") else text)
-    except ValueError:
+    except (ValueError, RecursionError):
         try:
             value = ast.literal_eval(text)
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
+        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
             raise BadArgument(_wrong(parameter, text, where)) from None
     return _checked(parameter, value, where)
 
@@ -169,19 +189,26 @@ def from_text(parameter: Parameter, text: str, where: str) -> Any:
 def _checked(parameter: Parameter, value: Any, where: str) -> Any:
     if value is None and parameter.optional:
         return None
+    if not _survives_json(value):
+        raise BadArgument(_wrong(parameter, value, where))
     match parameter.type, value:
         case ("bool", bool()) | ("str" | "dataset", str()):
             return value
         case "int", int() if not isinstance(value, bool):
             return value
         case "float", int() | float() if not isinstance(value, bool):
-            return float(value)
-        case "json", _:
-            if ast.literal_eval(repr(value)) != value:
-                raise BadArgument(_wrong(parameter, value, where))
+            try:
+                return float(value)
+            except OverflowError:
+                raise BadArgument(_wrong(parameter, value, where)) from None
+        case "json", _ if not isinstance(parameter.default, list | dict) or isinstance(value, type(parameter.default)):
             return value
     raise BadArgument(_wrong(parameter, value, where))
 
 
 def _wrong(parameter: Parameter, value: object, where: str) -> str:
-    return f"{where}: parameter {parameter.name} is {_WORDS[parameter.type]}, not {value!r}"
+    expected = _WORDS[parameter.type]
+    if parameter.type == "json" and isinstance(parameter.default, list | dict):
+        expected = "a list" if isinstance(parameter.default, list) else "an object of names and values"
+    shown = reprlib.repr(value)
+    return f"{where}: parameter {parameter.name} is {expected}, not {shown}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -18,7 +17,7 @@ RECORD_SUFFIX = ".mlnb.json"
 class Column(BaseModel):
     """A column as pandas reads it; `nulls` counts missing values."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="ignore")  # a later mlnb may say more
 
     name: str
     type: str
@@ -28,7 +27,7 @@ class Column(BaseModel):
 class DatasetRecord(BaseModel):
     """All that is known of one immutable version. `file` is the name of the data beside the record."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="ignore")  # a later mlnb may say more
 
     schema_version: int = 1
     file: str
@@ -60,10 +59,9 @@ def read_record(data_file: Path) -> DatasetRecord | None:
         return DatasetRecord.model_validate_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    except (ValidationError, json.JSONDecodeError, UnicodeDecodeError):
-        raise MlnbError(
-            f"{path} is not a dataset record mlnb can read: restore it, or register the file again"
-        ) from None
+    except (ValidationError, ValueError, OSError):
+        message = f"{path} is not a dataset record mlnb can read: restore it, or delete it and register the file again"
+        raise MlnbError(message) from None
 
 
 def write_record(folder: Path, record: DatasetRecord) -> None:

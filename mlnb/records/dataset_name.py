@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date as Date
 
 from mlnb.errors import BadName
+from mlnb.notebook.names import RESERVED
 
 SUFFIXES = (".parquet", ".csv", ".csv.gz", ".feather", ".jsonl")
 
 _SLUG = r"[^\W_]+(?:-[^\W_]+)*"
+_D = "[0-9]"  # \d would take the digits of every script
 _NAME = re.compile(
-    rf"(?P<name>{_SLUG})_(?P<date>\d{{4}}-\d{{2}}-\d{{2}}|\d{{8}}|\d{{4}}-\d{{2}})_(?P<features>{_SLUG}?)"
+    rf"(?P<name>{_SLUG})_(?P<date>{_D}{{4}}-{_D}{{2}}-{_D}{{2}}|{_D}{{8}}|{_D}{{4}}-{_D}{{2}})_(?P<features>{_SLUG}?)"
     r"(?:_v(?P<version>[1-9]\d*))?"
 )
-_REFERENCE = re.compile(rf"(?P<name>{_SLUG})(?:@(?P<date>\d{{4}}(?:-\d{{2}}(?:-\d{{2}})?)?))?")
+_REFERENCE = re.compile(rf"(?P<name>{_SLUG})(?:@(?P<date>{_D}{{4}}(?:-{_D}{{2}}(?:-{_D}{{2}})?)?))?")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,14 @@ class DatasetName:
     def order(self) -> tuple[str, int]:
         """Sorts versions of one dataset by date, a month after its days, then by version."""
         return (self.iso_date if len(self.iso_date) > 7 else f"{self.iso_date}-99", self.version or 0)
+
+    @property
+    def last_day(self) -> str:
+        """The last day that the data may hold: of a month its end."""
+        if len(self.iso_date) > 7:
+            return self.iso_date
+        year, month = int(self.iso_date[:4]), int(self.iso_date[5:])
+        return f"{self.iso_date}-{calendar.monthrange(year, month)[1]}"
 
     @classmethod
     def parse(cls, file_name: str) -> DatasetName:
@@ -93,8 +104,15 @@ def check_date(text: str) -> str:
     return text
 
 
+def check_day(text: str) -> str:
+    """Return a full date as written, YYYY-MM-DD. Raises `BadName`."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise BadName(f"“{text}” is not a day: write it as 2025-03-14")
+    return check_date(text)
+
+
 def check_slug(text: str, what: str) -> str:
     """Return `text` if it is words of letters and digits joined by `-`. Raises `BadName`."""
-    if not re.fullmatch(_SLUG, text):
+    if not re.fullmatch(_SLUG, text) or len(text) > 60 or text.casefold() in RESERVED:
         raise BadName(f"“{text}” will not do as {what}: use letters and digits joined by “-”, such as price-stay")
     return text

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 
 State = Literal["queued", "running", "succeeded", "failed", "cancelled", "lost"]
 VerdictClass = Literal["ok", "error", "timeout", "kernel died", "interrupted", "cancelled", "lost", "not started"]
 FINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled", "lost"})
 
 
+def _inside(path: str) -> str:
+    """A record may come from anyone: it must not point out of its project."""
+    if len(path) > 1000 or path.startswith(("/", "\\")) or ":" in path or ".." in path.replace("\\", "/").split("/"):
+        raise ValueError("it must be a path inside the project")
+    return path
+
+
+def _moment(text: str) -> str:
+    if datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError("it must be a time with its zone")
+    return text
+
+
+RelativePath = Annotated[str, AfterValidator(_inside)]
+Moment = Annotated[str, AfterValidator(_moment)]
+
+
 class _Value(BaseModel):
     # JSON knows no NaN; as a string it survives the round trip and any other reader.
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
+    # What a later mlnb adds is passed over, so that its records can be read.
+    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="strings")
 
 
 class Verdict(_Value):
@@ -55,7 +74,7 @@ class Environment(_Value):
 class Process(_Value):
     """The supervising process, so that a reader can tell whether it still lives."""
 
-    pid: int
+    pid: int = Field(gt=0)
     started: float
 
 
@@ -63,15 +82,15 @@ class RunRecord(_Value):
     """The whole record; `run.json`, and in the executed notebook as `metadata.mlnb.run`."""
 
     schema_version: int = 1
-    id: str
-    notebook: str
+    id: str = Field(pattern=r"^[\w-]{1,60}$")
+    notebook: RelativePath
     kind: str | None
     title: str
     state: State
     verdict: Verdict | None = None
-    created: str
-    started: str | None = None
-    ended: str | None = None
+    created: Moment
+    started: Moment | None = None
+    ended: Moment | None = None
     arguments: dict[str, JsonValue] = {}
     parameters: dict[str, JsonValue] = {}
     cells_done: int = 0

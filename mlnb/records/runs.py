@@ -34,8 +34,9 @@ def new_id(now: datetime | None = None) -> str:
 def create(project: Project, record: RunRecord) -> Path:
     """Make the folder of a new run and write its record."""
     folder = folder_for(project, record.notebook, record.id)
+    text = _text(record)  # before the folder: a record that cannot be written must not leave one
     folder.mkdir(parents=True, exist_ok=False)
-    write(folder, record)
+    atomic.write_text(folder / RECORD, text)
     return folder
 
 
@@ -45,7 +46,11 @@ def folder_for(project: Project, notebook: str, run_id: str) -> Path:
 
 def write(folder: Path, record: RunRecord) -> None:
     """Replace the record, atomically."""
-    atomic.write_text(folder / RECORD, record.model_dump_json(indent=2) + "\n")
+    atomic.write_text(folder / RECORD, _text(record))
+
+
+def _text(record: RunRecord) -> str:
+    return record.model_dump_json(indent=2) + "\n"
 
 
 def read(folder: Path) -> RunRecord:
@@ -54,8 +59,8 @@ def read(folder: Path) -> RunRecord:
         record = RunRecord.model_validate_json((folder / RECORD).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise NotFound(f"there is no run in {folder}") from None
-    except (ValidationError, json.JSONDecodeError, UnicodeDecodeError):
-        raise MlnbError(f"{folder / RECORD} is not a run record mlnb can read") from None
+    except (ValidationError, ValueError, OSError):  # damaged, of another shape, or unreadable
+        raise MlnbError(f"{folder / RECORD} is not a run record mlnb can read: remove the folder") from None
     return record if record.is_final or _alive(record) else _lost(record)
 
 
@@ -84,6 +89,18 @@ def folders(project: Project, stem: str | None = None) -> Iterator[Path]:
     parents = [project.runs / stem] if stem else [path for path in project.runs.iterdir() if path.is_dir()]
     found = [run for parent in parents if parent.is_dir() for run in parent.iterdir() if (run / RECORD).is_file()]
     yield from sorted(found, key=lambda path: path.name, reverse=True)
+
+
+def readable(project: Project, stem: str | None = None) -> tuple[list[RunRecord], list[str]]:
+    """The records of all runs, or of those of one notebook, newest first; and what is wrong with the others."""
+    found: list[RunRecord] = []
+    problems: list[str] = []
+    for folder in folders(project, stem):
+        try:
+            found.append(read(folder))
+        except MlnbError as error:
+            problems.append(str(error))
+    return found, problems
 
 
 def find(project: Project, run_id: str) -> Path:
@@ -116,7 +133,7 @@ def events(folder: Path) -> Iterator[dict[str, Any]]:
     for line in text.splitlines():
         try:
             value = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(value, dict):
             yield value

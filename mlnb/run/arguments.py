@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from mlnb.errors import BadArgument, BadName, did_you_mean
+from mlnb.errors import BadArgument, BadName
 from mlnb.notebook.document import Notebook
 from mlnb.notebook.parameters import Parameter, check_arguments, declared, from_text
 from mlnb.records.dataset_name import DatasetName, Reference
@@ -51,18 +51,12 @@ def checked(parameters: Sequence[Parameter], arguments: Mapping[str, Any], where
     return check_arguments(tuple(parameters), arguments, where)
 
 
-def newest(parameters: Sequence[Parameter], names: Mapping[str, str], where: str) -> dict[str, Any]:
-    """For each dataset parameter the full name of its newest version, from `names` by dataset.
+def newest(parameters: Sequence[Parameter], newest_like: Callable[[str], str], where: str) -> dict[str, Any]:
+    """For each dataset parameter the newest version like its default, by `newest_like`.
 
     Raises `BadArgument` when the notebook has no dataset parameter.
     """
     datasets = [parameter for parameter in parameters if parameter.type == "dataset"]
     if not datasets:
         raise BadArgument(f"{where} has no dataset parameter, so there is nothing to make newer")
-    arguments: dict[str, Any] = {}
-    for parameter in datasets:
-        name = dataset_in(parameter.default) or ""
-        if name not in names:
-            raise BadArgument(f"{where}: there is no dataset “{name}”{did_you_mean(name, names)}")
-        arguments[parameter.name] = names[name]
-    return arguments
+    return {parameter.name: newest_like(parameter.default) for parameter in datasets}

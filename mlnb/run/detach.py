@@ -15,7 +15,7 @@ def detach(folder: Path) -> None:
     """Start the supervisor of a queued run; it outlives this process."""
     with (folder / "supervisor.log").open("wb") as log:
         process = subprocess.Popen(  # our own module, no text from outside
-            [sys.executable, "-m", "mlnb.run.supervisor", str(folder)],
+            [sys.executable, "-P", "-m", "mlnb.run.supervisor", str(folder)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

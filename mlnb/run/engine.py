@@ -11,8 +11,10 @@ import os
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import uuid4
 
 from jupyter_core.paths import jupyter_runtime_dir
+from jupyter_core.utils import ensure_dir_exists
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
@@ -58,8 +60,12 @@ class WatchedClient(PapermillNotebookClient):  # type: ignore[misc]  # papermill
     def create_kernel_manager(self) -> Any:
         """A kernel that talks over files of this user instead of open TCP ports, where the system can."""
         manager = super().create_kernel_manager()
-        socket_path = Path(jupyter_runtime_dir()) / "kernel-01234567-89ab-cdef-0123-456789abcdef-ipc-5"
-        if os.name != "nt" and len(str(socket_path)) <= LONGEST_SOCKET_PATH:
+        runtime = Path(jupyter_runtime_dir())
+        stem = runtime / f"kernel-{uuid4()}"
+        if os.name != "nt" and len(f"{stem}-ipc-5") <= LONGEST_SOCKET_PATH:
+            ensure_dir_exists(str(runtime), mode=0o700)
+            # Without a connection file of its own, jupyter_client names the sockets alike in the working folder.
+            manager.connection_file = f"{stem}.json"
             manager.transport = "ipc"
         return manager
 

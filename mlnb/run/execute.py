@@ -31,17 +31,18 @@ if TYPE_CHECKING:
     from mlnb.notebook.document import NotebookNode
 
 SAVE_EVERY = 5.0
+ERROR_MARKER = "papermill-error-cell-tag"
 Progress = Callable[[RunRecord], None]
 
 
 class Stopped(BaseException):
-    """SIGTERM reached the supervisor. Not an Exception, so that nothing on the way takes it for a failing cell."""
+    """SIGTERM or SIGHUP reached the supervisor; no Exception, so that nothing takes it for a failing cell."""
 
 
 def supervise(project: Project, folder: Path, progress: Progress = lambda record: None) -> RunRecord:
     """Run what is queued in `folder` and return the final record. Ctrl-C ends the run and is recorded as such."""
     supervisor = _Supervisor(project, folder, progress)
-    with _stop_on_sigterm():
+    with _stop_when_told():
         supervisor.run()
     return supervisor.record
 
@@ -160,7 +161,14 @@ class _Supervisor:
         self._change()
 
     def _save_notebook(self) -> None:
-        self.node.metadata.setdefault("mlnb", {})["run"] = json.loads(self.record.model_dump_json())
+        # papermill puts cells of its own before one that failed; with them no index would be that of what ran.
+        self.node.cells = [cell for cell in self.node.cells if ERROR_MARKER not in _tags(cell)]
+        self.node.metadata.get("papermill", {}).pop("input_path", None)  # a notebook inside itself
+        own = self.node.metadata.get("mlnb")
+        self.node.metadata["mlnb"] = {
+            **(own if isinstance(own, dict) else {}),
+            "run": json.loads(self.record.model_dump_json()),
+        }
         document.write(self.folder / runs.NOTEBOOK, self.node)
         self._saved_at = time.monotonic()
 
@@ -201,7 +209,7 @@ class _Supervisor:
 
 
 @contextmanager
-def _stop_on_sigterm() -> Iterator[None]:
+def _stop_when_told() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # signals belong to the main thread
         return
@@ -209,11 +217,17 @@ def _stop_on_sigterm() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise Stopped("the supervisor was told to stop")
 
-    before = signal.signal(signal.SIGTERM, stop)
+    numbers = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return list(cell.metadata.get("tags") or ())
 
 
 def _code_cells(node: NotebookNode) -> int:

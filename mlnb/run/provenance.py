@@ -9,23 +9,29 @@ import platform
 import sys
 from pathlib import Path
 
-import git
-
 from mlnb.notebook.document import Notebook
 from mlnb.notebook.syntax import parse
 from mlnb.records.run import Code, Environment
 
 
 def code(notebook: Notebook, root: Path) -> Code:
-    """The hash of the code cells and the state of git, if the project is in a repository."""
+    """The hash of the code cells and the state of git, if the project is in a repository.
+
+    `dirty` also when git does not know the notebook: then the commit does not hold what ran.
+    """
     digest = code_hash(notebook)
     try:
-        repository = git.Repo(root, search_parent_directories=True)
-        commit = repository.head.commit.hexsha
-        branch = None if repository.head.is_detached else repository.active_branch.name
-        dirty = repository.is_dirty(untracked_files=False)
+        import git  # late: it is slow, and refuses to be imported where there is no git program
+    except ImportError:
+        return Code(sha256=digest)
+    try:
+        with git.Repo(root, search_parent_directories=True) as repository:
+            commit = repository.head.commit.hexsha
+            branch = None if repository.head.is_detached else repository.active_branch.name
+            known = repository.git.ls_files("--", str(notebook.path))
+            dirty = not known or repository.is_dirty(untracked_files=False)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError, git.GitCommandError, ValueError, OSError):
-        return Code(sha256=digest)  # no repository, no commit yet, or no git program
+        return Code(sha256=digest)  # no repository, or no commit yet
     return Code(sha256=digest, commit=commit, branch=branch, dirty=dirty)
 
 

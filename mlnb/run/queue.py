@@ -10,6 +10,7 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
+from mlnb import atomic
 from mlnb.errors import MissingKernel
 from mlnb.notebook import document
 from mlnb.notebook.names import read_name
@@ -31,6 +32,7 @@ def queue(project: Project, path: Path, arguments: Mapping[str, Any]) -> Path:
     kernel_python(notebook.kernel_name)
     reading = read_name(path)
     defaults = {parameter.name: parameter.default for parameter in run_parameters(notebook)}
+    _mend(tree)
     _tag_parameters(notebook, tree)
     total = len(notebook.code_cells) + (1 if arguments else 0)
     record = RunRecord(
@@ -45,8 +47,9 @@ def queue(project: Project, path: Path, arguments: Mapping[str, Any]) -> Path:
         cells_total=total,
         code=provenance.code(notebook, project.root),
     )
+    text = document.dumps(tree)
     folder = runs.create(project, record)
-    document.write(folder / runs.NOTEBOOK, tree)
+    atomic.write_text(folder / runs.NOTEBOOK, text)
     return folder
 
 
@@ -62,6 +65,16 @@ def kernel_python(name: str) -> str | None:
         ) from None
     program = spec.argv[0] if spec.argv else None
     return sys.executable if program in ("python", "python3") else program
+
+
+def _mend(tree: document.Tree) -> None:
+    """Put right what would stop papermill: it takes tags for a list and its own metadata for an object."""
+    tree.setdefault("nbformat_minor", 4)
+    tree["metadata"].pop("papermill", None)
+    for cell in tree["cells"]:
+        if not isinstance(cell["metadata"].get("tags", []), list):
+            del cell["metadata"]["tags"]
+        cell["metadata"].pop("papermill", None)
 
 
 def _tag_parameters(notebook: document.Notebook, tree: document.Tree) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import Callable
+from http.client import responses
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import unquote
 
 from jupyter_server.base.handlers import APIHandler
 from pydantic import BaseModel, ValidationError
@@ -21,6 +22,7 @@ from mlnb.server.messages import Refusal
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 
+LONGEST_PATH = 4096
 # Anything else is 400.
 _STATUSES: dict[type[MlnbError], int] = {NotFound: 404, AlreadyExists: 409}
 
@@ -35,9 +37,19 @@ class Handler(APIHandler):
 
     def local(self, contents_path: str) -> Path:
         """The file a contents path names. Raises `NotFound` for one that leaves the root, links followed."""
-        path = self.root / unquote(contents_path).strip("/") if contents_path else self.root
-        if "\0" in contents_path or not path.resolve().is_relative_to(self.root):
-            raise NotFound(f"“{contents_path[:100]}” lies outside the folder that this server serves")
+        shown = contents_path[:100]
+        if "\0" in contents_path or len(contents_path) > LONGEST_PATH:
+            raise NotFound(f"“{shown.replace(chr(0), '')}” is no path of this server")
+        path = self.root / contents_path.strip("/") if contents_path else self.root
+        try:
+            inside = path.resolve().is_relative_to(self.root)
+            reachable = path == self.root or path.parent.is_dir()
+        except (OSError, ValueError, RuntimeError):  # a name too long, a loop of links, a folder that may not be read
+            raise NotFound(f"“{shown}” cannot be read") from None
+        if inside and not reachable:
+            raise NotFound(f"there is no “{shown}”")
+        if not inside:
+            raise NotFound(f"“{shown}” lies outside the folder that this server serves")
         return path
 
     def contents_path(self, path: Path) -> str:
@@ -77,14 +89,26 @@ class Handler(APIHandler):
         error = kwargs.get("exc_info", (None, None, None))[1]
         message = "mlnb failed; the server's log says why"
         reason = type(error).__name__ if error else "Error"
-        if isinstance(error, MlnbError):
-            status_code = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 400)
-            message = str(error)
-        elif isinstance(error, web.HTTPError):
-            message = error.log_message or error.reason or message
+        match error:
+            case MlnbError():
+                status_code = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 400)
+                message = self._without_root(str(error))
+            case PermissionError():
+                status_code = 403
+                message = "this server may not write or read there: check the permissions of the folder"
+            case OSError():
+                status_code = 400
+                message = f"the file system refuses: {error.strerror or error}"
+            case web.HTTPError():
+                known = responses.get(status_code, "the request was refused")
+                message = error.log_message or error.reason or known
         self.set_status(status_code)
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps(Refusal(message=message, reason=reason).model_dump()))
+
+    def _without_root(self, message: str) -> str:
+        """The front end knows paths from the root on; where that is on the machine is nobody's business."""
+        return message.replace(f"{self.root}{os.sep}", "").replace(str(self.root), "the root folder")
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """A refusal is an answer, not a failure of the server."""

@@ -39,7 +39,7 @@ class PromoteJobs:
     def start(self, notebook: Path) -> Job:
         """Start promoting; the job tells how it goes."""
         process = subprocess.Popen(  # our own module; the path is a single argument
-            [sys.executable, "-m", "mlnb.server.promote_process", str(notebook)],
+            [sys.executable, "-P", "-m", "mlnb.server.promote_process", str(notebook)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

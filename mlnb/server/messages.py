@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 KindName = Literal["exploration", "cleaning", "experiment", "deployment"]
 Severity = Literal["error", "warn", "info"]
@@ -112,7 +112,7 @@ class CreateRequest(Message):
 
     cwd: str
     kind: KindName
-    title: str
+    title: str = Field(max_length=1000)
     parent: str | None = None
     dataset: str | None = None
 

@@ -41,12 +41,14 @@ class _JobHandler(Handler):
 class PromoteHandler(_JobHandler):
     @web.authenticated
     async def post(self) -> None:
-        request = self.body(m.PromoteRequest)
+        self.reply(await self.work(self.start, self.body(m.PromoteRequest)), 202)
+
+    def start(self, request: m.PromoteRequest) -> m.PromoteJob:
         path = self.local(request.path)
-        if not path.is_file():
+        if not path.is_file() or path.suffix != ".ipynb":
             raise NotFound(f"there is no notebook “{request.path}”")
         self.project(request.path)
-        self.reply(self.message(self.jobs.start(path)), 202)
+        return self.message(self.jobs.start(path))
 
 
 class PromoteJobHandler(_JobHandler):

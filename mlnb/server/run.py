@@ -59,7 +59,7 @@ class RunsHandler(Handler):
     def list(self, contents_path: str) -> m.RunList:
         project = self.project(contents_path)
         path = self.local(contents_path)
-        records = api.runs(project, None if path.is_dir() else path)
+        records = api.runs(project, None if path.is_dir() else path).records
         return m.RunList(runs=[wire.run(record, project, self.contents_path) for record in records])
 
 

@@ -16,7 +16,7 @@ class SearchHandler(Handler):
     @web.authenticated
     async def get(self) -> None:
         limit = self.query("limit", "20")
-        if not limit.isdigit() or not 1 <= int(limit) <= MOST:
+        if not (limit.isascii() and limit.isdigit() and len(limit) < 6) or not 1 <= int(limit) <= MOST:
             raise BadRequest(f"limit is a number from 1 to {MOST}")
         self.reply(await self.work(self.search, self.query("q"), self.query("path", ""), int(limit)))
 

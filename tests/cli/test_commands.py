@@ -69,7 +69,7 @@ MISTAKES = [
     (("run", "031"), "031_experiment_broken.ipynb is not valid JSON: "),
     (("run", "032"), "the notebook asks for the kernel “julia-9”, which is not installed; there is python3"),
     (("run", "nope"), "there is no notebook “nope” in "),
-    (("run", "03"), "“03” fits 3 notebooks: 030_experiment_ridge.ipynb, 031_experiment_broken.ipynb, 032_experiment_julia.ipynb"),
+    (("run", "03"), "“03” fits 3 notebooks: notebooks/030_experiment_ridge.ipynb, notebooks/031_experiment_broken.ipynb, notebooks/032"),
     (("check", "nope.ipynb"), "there is no notebook “nope.ipynb” in "),
     (("data", "add", "gone.csv"), "there is no file "),
     (("data", "add", "x.csv", "--name", "a"), "the name x.csv does not say everything a dataset must: give --date, --features"),
@@ -78,6 +78,9 @@ MISTAKES = [
     (("runs", "--show", "../x"), "“../x” is not a run id"),
     (("runs", "--html", "a.html"), "--html needs --show RUN"),
     (("promote", "030"), "030_experiment_ridge.ipynb cannot be promoted: its name says experiment, and only deployment notebooks are"),
+    (("runs", "x" * 300), "File name too long"),
+    (("check", "x" * 300), "File name too long"),
+    (("data", "add", "x" * 300 + ".csv"), "File name too long"),
     (("init",), "is an mlnb project already"),
     (("init", "x.csv"), "is a file, not a folder"),
     (("nonsense",), "No such command 'nonsense'. (see `mlnb --help`)"),
@@ -233,3 +236,17 @@ def test_doctor(project: Project, mlnb: Type) -> None:
         answer["what"] for answer in answers
     ]
     assert all(answer["well"] for answer in answers[:5])
+
+
+def test_check_of_a_path_with_dots(weather: Project, mlnb: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`../notebooks` is the folder it leads to."""
+    percent.write(weather.notebooks / "010_exploration_a.ipynb", "# %%\nx = 1")
+    monkeypatch.chdir(weather.data)
+    assert "1 notebook checked: no findings.\n" == mlnb("check", "../notebooks").out
+
+
+def test_doctor_runs_nothing_of_the_project(project: Project, mlnb: Type) -> None:
+    """A jupyter.py in the working folder is not taken for Jupyter."""
+    (project.root / "jupyter.py").write_text("open('touched', 'w')")
+    mlnb("doctor")
+    assert not (project.root / "touched").exists()

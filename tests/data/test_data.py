@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import pytest
 
 import mlnb
 from mlnb import api, nb
-from mlnb.data.resolve import resolve
+from mlnb.data.resolve import newest_like, resolve
 from mlnb.errors import AlreadyExists, BadName, DatasetNotFound, MlnbError, NoProject, NotFound
 from mlnb.project import Project
-from mlnb.records.dataset import read_record
+from mlnb.records.dataset import read_record, record_path
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +99,10 @@ BAD_ADDS = [
     ("x.csv", {"name": "a_b", "date": "2025-02-03", "features": "b"}, BadName, "will not do as the name"),
     ("x.csv", {"name": "../a", "date": "2025-02-03", "features": "b"}, BadName, "will not do as the name"),
     ("x.txt", {"name": "a", "date": "2025-02-03", "features": "b"}, BadName, "of no type mlnb keeps"),
+    ("x.csv", {"name": "con", "date": "2025-02-03", "features": "b"}, BadName, "will not do as the name"),
+    ("x.csv", {"name": "a", "date": "２０２５-03-14", "features": "b"}, BadName, "write it as 2025-03-14"),
+    ("cut.csv.gz", {"name": "a", "date": "2025-02-03", "features": "b"}, MlnbError, "cannot be read as a table"),
+    ("broken.csv.gz", {"name": "a", "date": "2025-02-03", "features": "b"}, MlnbError, "cannot be read as a table"),
     ("gone.csv", {"name": "a", "date": "2025-02-03", "features": "b"}, NotFound, "there is no file"),
     ("empty.csv", {"name": "a", "date": "2025-02-03", "features": "b"}, MlnbError, "cannot be read as a table"),
 ]
@@ -111,6 +116,9 @@ def test_bad_adds(
     (tmp_path / "x.csv").write_text("a\n1\n")
     (tmp_path / "x.txt").write_text("a\n1\n")
     (tmp_path / "empty.csv").write_text("")
+    packed = gzip.compress(b"a\n" + bytes(range(48, 58)) * 100)
+    (tmp_path / "cut.csv.gz").write_bytes(packed[:20])
+    (tmp_path / "broken.csv.gz").write_bytes(packed[:12] + b"\xff" * 20 + packed[32:])
     with pytest.raises(error, match=message):
         api.add_data(project, tmp_path / file, **options)
     assert [] == list(project.data.iterdir())
@@ -159,3 +167,65 @@ def test_load_outside_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert [1] == list(mlnb.load("./a.csv")["x"])
     with pytest.raises(NoProject):
         mlnb.load("weather")
+
+
+def test_one_damaged_record_does_not_hide_the_others(weather: Project) -> None:
+    """The version is listed with what is wrong; deleting the record and registering again mends it."""
+    version = api.add_data(weather, weather.data / "weather_2013-12-31_daily.csv")
+    record = record_path(version.path)
+    record.write_text("{")
+    listed = api.data(weather)
+    assert [True, False] == [one.problem is not None for one in listed]
+    record.unlink()
+    assert api.add_data(weather, version.path).record is not None
+
+
+def test_one_name_is_one_file(weather: Project) -> None:
+    """A Parquet file beside the CSV of the same full name would make the name mean two things."""
+    with pytest.raises(AlreadyExists, match="exists as weather_2014-12-31_daily.csv"):
+        mlnb.save(pd.DataFrame({"a": [1]}), "weather", features="daily", as_of="2014-12-31")
+
+
+def test_a_name_that_says_everything_is_kept_as_it_is(project: Project) -> None:
+    """Version number and way of writing the date stay."""
+    for name in ("foo_2020-01-01_bar_v2.csv", "baz_20200101_bar.csv"):
+        (project.data / name).write_text("a\n1\n")
+        assert name == api.add_data(project, project.data / name).path.name
+
+
+def test_as_of_never_looks_ahead(project: Project) -> None:
+    """A month's data is there only when the month is over; a date that is none is refused."""
+    for name in ("a_2025-02-10_x.csv", "a_2025-03_x.csv"):
+        (project.data / name).write_text("a\n1\n")
+    assert "a_2025-02-10_x.csv" == resolve(project, "a", "2025-03-10").path.name
+    assert "a_2025-03_x.csv" == resolve(project, "a", "2025-03-31").path.name
+    with pytest.raises(BadName, match="is not a day"):
+        resolve(project, "a", "20250310")
+
+
+def test_newest_keeps_the_note_of_features(weather: Project) -> None:
+    """Newer data of the same kind, not whatever is newer."""
+    (weather.data / "weather_2016-12-31_hourly.csv").write_text("a\n1\n")
+    assert "weather_2014-12-31_daily.csv" == newest_like(weather, "weather_2013-12-31_daily").path.name
+
+
+def test_records_hold_no_machine_paths(weather: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file loaded by its path is recorded by its name."""
+    (tmp_path / "a.csv").write_text("x\n1\n")
+    run = tmp_path / "run"
+    monkeypatch.setenv("MLNB_RUN", str(run))
+    mlnb.load(str(tmp_path / "a.csv"))
+    assert str(tmp_path) not in (run / "events.jsonl").read_text()
+
+
+def test_init_is_whole_or_nothing(tmp_path: Path) -> None:
+    """Where a part cannot be made, the folder is not called a project."""
+    (tmp_path / "notebooks").write_text("a file")
+    with pytest.raises(OSError, match="exists"):
+        api.init(tmp_path)
+    assert not (tmp_path / "mlnb.toml").exists()
+    (tmp_path / "notebooks").unlink()
+    (tmp_path / ".gitignore").write_bytes(b"\xff\xfe")
+    with pytest.raises(MlnbError, match="is not a text file"):
+        api.init(tmp_path)
+    assert not (tmp_path / "mlnb.toml").exists()

@@ -25,6 +25,9 @@ DECLARED: list[tuple[str, str, Any, str]] = [
     ("flag = True", "bool", True, ""),
     ("opt: int | None = None", "int", None, ""),
     ("columns = ['a', 'b']", "json", ["a", "b"], ""),
+    ("name: Optional[str] = None", "str", None, ""),
+    ("%matplotlib inline\nn = 5", "int", 5, ""),
+    ("xs: list[int] = [1]", "json", [1], ""),
     ("rate = -1e-3", "float", -0.001, ""),
 ]
 
@@ -36,7 +39,21 @@ def test_declared(source: str, type_: str, default: object, help_: str) -> None:
     assert (type_, default, help_) == (parameter.type, parameter.default, parameter.help)
 
 
-@pytest.mark.parametrize("source", ["x = f()", "x, y = 1, 2", "import os", "x = n + 1", "x = {1, 2}"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = f()",
+        "x, y = 1, 2",
+        "import os",
+        "x = n + 1",
+        "x = {1, 2}",
+        "x = (1, 2)",
+        "x = {1: 'a'}",
+        "x = b'a'",
+        "x = 1e999",
+        "x = 'a\\ud800'",
+    ],
+)
 def test_not_declared(source: str) -> None:
     """Only literals that JSON knows are parameters."""
     assert () == parameters(source)
@@ -77,6 +94,11 @@ WRONG = [
     ("n = 5", {"n": True}, "parameter n is a whole number, not True"),
     ("alpha = 5", {"alhpa": 1}, "has no parameter “alhpa”; did you mean “alpha”?"),
     ("n = 5", {"zzz": 1}, "has no parameter “zzz”; it declares n"),
+    ("c = 1.0", {"c": float("nan")}, "parameter c is a number, not nan"),
+    ("c = 1.0", {"c": 10**400}, "parameter c is a number, not 1000"),
+    ("s = 'a'", {"s": "\ud800"}, "parameter s is text"),
+    ("xs: list[int] = [1]", {"xs": 5}, "parameter xs is a list, not 5"),
+    ("d = {}", {"d": [1]}, "parameter d is an object of names and values, not"),
     ("print()", {"n": 1}, "declares no parameters"),
 ]
 
@@ -86,3 +108,22 @@ def test_wrong_arguments(source: str, arguments: dict[str, Any], message: str) -
     """An unknown name or a wrong type is one sentence."""
     with pytest.raises(BadArgument, match=message.replace("?", r"\?")):
         check_arguments(parameters(source), arguments, "a.ipynb")
+
+
+ODD_TEXTS = ["[NaN]", "...", "(1,2)", "{1:2}", "b'a'", "{1,2}", "1j", "[" * 300, "[" * 5000, '["\\ud800"]', "lambda: 1"]
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS)
+def test_odd_texts_are_refused(text: str) -> None:
+    """Whatever is typed for a list is a list or a sentence."""
+    (parameter,) = parameters("xs = []")
+    with pytest.raises(BadArgument, match="parameter xs is a list, not"):
+        from_text(parameter, text, "a.ipynb")
+
+
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "1e400", "9" * 400, "[", "1,5"])
+def test_odd_numbers_are_refused(text: str) -> None:
+    """A number is one that JSON and the notebook both know."""
+    (parameter,) = parameters("c = 1.0")
+    with pytest.raises(BadArgument, match="parameter c is a number, not"):
+        from_text(parameter, text, "a.ipynb")

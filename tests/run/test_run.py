@@ -17,11 +17,12 @@ import psutil
 import pytest
 
 from mlnb import api
-from mlnb.errors import BadArgument, DatasetNotFound, MissingKernel
+from mlnb.errors import BadArgument, DatasetNotFound, MissingKernel, MlnbError
 from mlnb.notebook import document
 from mlnb.project import Project
 from mlnb.records import runs
 from mlnb.records.run import RunRecord
+from mlnb.run import provenance
 from mlnb.run.detach import detach
 from mlnb.run.execute import supervise
 from tests import percent
@@ -242,3 +243,144 @@ def test_html_page(project: Project, tmp_path: Path) -> None:
     page = (tmp_path / "a.html").read_text()
     assert "<b>bold</b>" in page
     assert "<script>alert(1)</script>" not in page
+
+
+def test_two_runs_at_once_from_one_folder(project: Project) -> None:
+    """Each kernel has sockets of its own, and none lies in the notebooks folder."""
+    path = write(project, "# %%\nimport os\nprint(sorted(os.listdir('.')))")
+    first, second = (api.start_run(project, path, {}) for _ in range(2))
+    for record in (first, second):
+        folder = runs.find(project, record.id)
+        deadline = time.monotonic() + 60
+        while not runs.read(folder).is_final:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        assert "succeeded" == runs.read(folder).state
+        assert "['030_experiment_ridge.ipynb']" in (folder / runs.NOTEBOOK).read_text()
+
+
+def test_the_failed_cell_is_the_one_that_failed(project: Project) -> None:
+    """Papermill's own marker cells do not shift the index, and the notebook does not hold itself once more."""
+    text = "# %% [markdown]\n# # T\n# %% parameters\nX = 1\n# %%\nok = 1\n# %%\n1 / 0"
+    record = api.run(project, write(project, text), {"X": 2})
+    executed = document.read_node(runs.find(project, record.id) / runs.NOTEBOOK)
+    assert record.verdict is not None
+    assert record.verdict.cell is not None
+    assert "1 / 0" == executed.cells[record.verdict.cell].source
+    assert "input_path" not in executed.metadata.papermill
+
+
+ODD = [
+    {"metadata": {"mlnb": "hello"}},
+    {"metadata": {"papermill": 3}},
+    {"cell": {"tags": 5}},
+    {"cell": {"papermill": "x"}},
+    {"nbformat_minor": None},
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_metadata_does_not_stop_a_run(project: Project, odd: dict[str, dict[str, object]]) -> None:
+    """What others left in a notebook costs no run its verdict."""
+    tree = percent.tree("# %%\nx = 1")
+    tree["metadata"] |= odd.get("metadata", {})
+    tree["cells"][0]["metadata"] |= odd.get("cell", {})
+    if "nbformat_minor" in odd:
+        del tree["nbformat_minor"]
+    path = project.notebooks / "030_experiment_a.ipynb"
+    document.write(path, tree)
+    assert ("succeeded", "ok", None) == summary(api.run(project, path, {}))
+
+
+def test_odd_events_do_not_cost_the_verdict(project: Project) -> None:
+    """The notebook's process may write anything into the events; the run still ends with what is true."""
+    lines = [
+        '{"event": "metric", "name": "a", "value": "abc"}',
+        "null",
+        '{"event": "metric", "name": "b", "value": null}',
+    ]
+    lines += ['{"event": "dataset", "reference": 1, "file": "f", "sha256": "x", "role": "x"}', "[" * 5000, "no json"]
+    text = f"# %%\nimport os\nwith open(os.environ['MLNB_RUN'] + '/events.jsonl', 'a') as f: f.write({chr(10).join(lines)!r} + chr(10))\nimport mlnb\nmlnb.log_metric('auc', 1)"
+    record = api.run(project, write(project, text), {})
+    assert (("succeeded", "ok", None), {"auc": 1.0}) == (summary(record), record.metrics)
+
+
+def test_what_would_be_lost_is_refused(project: Project) -> None:
+    """A metric without a name in text, a decision without a reason: said in the cell, not dropped from the record."""
+    record = api.run(project, write(project, "# %%\nimport mlnb\nmlnb.log_metric(5, 1.0)"), {})
+    assert record.verdict is not None
+    assert "BadArgument: a metric needs a name" == record.verdict.message
+    record = api.run(project, write(project, "# %%\nimport mlnb\nmlnb.decide('adopt', why=None)"), {})
+    assert record.verdict is not None
+    assert "a decision needs a reason" in (record.verdict.message or "")
+
+
+def test_git(project: Project) -> None:
+    """A commit that does not hold the notebook is recorded as dirty; without a git program nothing is recorded."""
+    git = ["git", "-C", str(project.root)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "mlnb.toml"], check=True)
+    subprocess.run([*git, "commit", "-qm", "a"], check=True)
+    path = write(project, "# %%\nx = 1")
+    notebook = document.read(path)
+    found = provenance.code(notebook, project.root)
+    assert (40, True) == (len(found.commit or ""), found.dirty)
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-qm", "b"], check=True)
+    assert not provenance.code(notebook, project.root).dirty
+    code = "from mlnb.cli.main import main; main()"
+    bare = {**os.environ, "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check"], cwd=project.root, env=bare, capture_output=True, text=True
+    )
+    assert (0, "") == (done.returncode, done.stderr)
+
+
+DAMAGES = ["{", "{}", "[1]", '{"id": "../x"}', "\xff"]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_one_damaged_record_does_not_hide_the_others(project: Project, damage: str) -> None:
+    """The list shows what can be read and says what cannot."""
+    folders = [api.queue_run(project, write(project, "# %%\nx = 1"), {}) for _ in range(2)]
+    (folders[0] / runs.RECORD).write_bytes(damage.encode("latin-1"))
+    listing = api.runs(project)
+    assert ([folders[1].name], 1) == ([record.id for record in listing.records], len(listing.problems))
+
+
+HOSTILE = [
+    {"notebook": "../../etc/passwd"},
+    {"notebook": "/etc/passwd"},
+    {"created": "yesterday"},
+    {"created": "2026-01-01T00:00:00"},
+    {"process": {"pid": -1, "started": 0}},
+    {"id": "../../x"},
+]
+
+
+@pytest.mark.parametrize("change", HOSTILE)
+def test_hostile_records_are_not_believed(project: Project, change: dict[str, object]) -> None:
+    """A record that points out of the project, or to no time or process there can be, is not a record."""
+    folder = api.queue_run(project, write(project, "# %%\nx = 1"), {})
+    text = (folder / runs.RECORD).read_text()
+    (folder / runs.RECORD).write_text(json.dumps({**json.loads(text), **change}))
+    with pytest.raises(MlnbError, match="is not a run record"):
+        runs.read(folder)
+
+
+def test_records_of_a_later_mlnb_are_read(project: Project) -> None:
+    """A field that is not known here is passed over."""
+    folder = api.queue_run(project, write(project, "# %%\nx = 1"), {})
+    text = (folder / runs.RECORD).read_text()
+    (folder / runs.RECORD).write_text(json.dumps({**json.loads(text), "colour": "green"}))
+    assert "queued" == runs.read(folder).state
+
+
+def test_notebooks_of_one_name_have_their_own_runs(project: Project) -> None:
+    """Two folders, one file name: each notebook lists its own runs; one that was moved keeps them."""
+    here = write(project, "# %%\nx = 1")
+    there = percent.write(project.root / "other" / here.name, "# %%\nx = 2")
+    api.queue_run(project, here, {})
+    assert (1, 0) == (len(api.runs(project, here).records), len(api.runs(project, there).records))
+    here.unlink()
+    assert 1 == len(api.runs(project, there).records)

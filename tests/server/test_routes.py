@@ -181,7 +181,45 @@ async def test_nothing_outside_the_root(fetch: Fetch, served: Project, route: st
     assert (404, "NotFound") == await _status(fetch(route, **params))
 
 
+ODD_PATHS = ["x" * 300, "x" * 5000, "work/loop/x", "work/mlnb.toml/x"]
+
+
+@pytest.mark.parametrize("path", ODD_PATHS)
+@pytest.mark.parametrize("route", ["check", "run/form", "runs", "project"])
+async def test_odd_paths(fetch: Fetch, served: Project, route: str, path: str) -> None:
+    """A path that cannot be is a refusal in one sentence, and says nothing of the machine."""
+    (served.root / "loop").symlink_to(served.root / "loop")
+    status, refusal = await fetch(route, path=path)
+    assert status in (400, 404)
+    assert str(served.root) not in refusal["message"]
+
+
+async def test_a_percent_sign_is_a_character(fetch: Fetch, served: Project) -> None:
+    """A contents path is taken as it is, not decoded once more."""
+    percent.write(served.notebooks / "010_exploration_a%20b.ipynb", "# %%\nx = 1")
+    assert 200 == (await fetch("check", path="work/notebooks/010_exploration_a%20b.ipynb"))[0]
+
+
+async def test_a_damaged_run_record_does_not_break_the_list(fetch: Fetch, served: Project) -> None:
+    """The other runs are listed."""
+    folder = served.runs / "a" / "20260101-000000-aaaa"
+    folder.mkdir(parents=True)
+    (folder / "run.json").write_text("{")
+    assert (200, {"runs": []}) == await fetch("runs", path="work")
+
+
+async def test_wrong_methods_say_so(fetch: Fetch) -> None:
+    """405 is explained, not blamed on mlnb."""
+    assert (405, "Method Not Allowed") == (await _message(fetch("check", {})))
+
+
+async def _message(answer: Any) -> tuple[int, str]:
+    status, body = await answer
+    return status, body["message"]
+
+
 BAD_BODIES = [
+    ("create/preview", {"cwd": "work", "kind": "experiment", "title": "a " * 60_000}),
     ("create", {"cwd": "work", "kind": "poem", "title": "x"}),
     ("create", {"cwd": "work"}),
     ("run", {"path": "work", "arguments": [], "more": 1}),
@@ -208,6 +246,8 @@ async def test_bad_query(fetch: Fetch, served: Project) -> None:
     """A mistake in a query is an answer, not a failure."""
     assert (400, "BadQuery") == await _status(fetch("search", q="kind:poem", path="work"))
     assert (400, "BadRequest") == await _status(fetch("search", q="x", path="work", limit="many"))
+    assert (400, "BadRequest") == await _status(fetch("search", q="x", path="work", limit="²"))
+    assert (404, "NotFound") == await _status(fetch("promote", {"path": "work/mlnb.toml"}))
 
 
 @pytest.mark.parametrize("pattern", [pattern for pattern, _ in ROUTES])
