@@ -76,7 +76,10 @@ class Project:
             )
             for file in sorted(files):
                 path = here / file
-                if file.endswith(".ipynb") and not self._matches(path, self.settings.exclude) and self._is_inside(path):
+                # A name that begins with a dot is another program's, or half written.
+                if not file.endswith(".ipynb") or file.startswith(".") or self._matches(path, self.settings.exclude):
+                    continue
+                if os.path.isfile(path) and self._is_inside(path):  # a pipe or a socket would never end
                     yield path
 
     def _is_inside(self, path: Path) -> bool:
@@ -98,7 +101,7 @@ class Project:
         if len(found) == 1:
             return found[0]
         if found:
-            names = ", ".join(path.name for path in found[:5])
+            names = ", ".join(self.relative(path) for path in found[:5])
             raise NotFound(f"“{text}” fits {len(found)} notebooks: {names}; write more of the name")
         hint = did_you_mean(text, [path.name for path in paths] + [path.stem for path in paths])
         raise NotFound(f"there is no notebook “{text}” in {self.root}{hint}")
@@ -135,8 +138,9 @@ def _config(folder: Path) -> Path | None:
     pyproject = folder / "pyproject.toml"
     if pyproject.is_file():
         try:
-            if "mlnb" in tomllib.loads(pyproject.read_text(encoding="utf-8")).get("tool", {}):
+            tools = tomllib.loads(pyproject.read_text(encoding="utf-8")).get("tool")
+            if isinstance(tools, dict) and "mlnb" in tools:
                 return pyproject
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+        except (ValueError, RecursionError, OSError):
             return None  # somebody else's broken file: not ours to report
     return None

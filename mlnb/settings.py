@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -59,10 +59,15 @@ def load(file: Path) -> Settings:
         table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{file} is not valid TOML: {error}") from None
+    except (ValueError, RecursionError):
+        raise BadSettings(f"{file} is nested too deeply, or holds a number of thousands of digits") from None
     except OSError as error:
         raise BadSettings(f"{file} cannot be read: {error.strerror}") from None
     if file.name == "pyproject.toml":
-        table = table.get("tool", {}).get("mlnb", {})
+        tools = table.get("tool")
+        table = tools.get("mlnb", {}) if isinstance(tools, dict) else {}
+        if not isinstance(table, dict):
+            raise BadSettings(f"{file}: “tool.mlnb” must be a table of settings")
     return parse(table, str(file))
 
 
@@ -78,4 +83,9 @@ def parse(table: dict[str, Any], where: str) -> Settings:
             known = [field.alias or name for name, field in section.model_fields.items()]
             hint = did_you_mean(str(first["loc"][-1]), known) or f"; known are {', '.join(known)}"
             raise BadSettings(f"{where}: there is no setting “{key}”{hint}") from None
+        if first["loc"][0] == "rules" and len(first["loc"]) > 1:
+            raise BadSettings(
+                f"{where}: setting “rules.{first['loc'][1]}” will not do:"
+                f" use {', '.join(get_args(SeverityName)[:-1])} or error, for all kinds or per kind"
+            ) from None
         raise BadSettings(f"{where}: setting “{key}” will not do: {first['msg'].lower()}") from None

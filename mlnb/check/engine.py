@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def check(project: Project, path: Path) -> Report:
     found = tuple(
         diagnostic
         for rule in rules
-        for finding in rule.find(subject)
+        for finding in _findings(rule, subject)
         if (diagnostic := _diagnostic(rule, finding, subject))
     )
     return Report(path, reading.kind, reading.number, notebook.title or path.stem, _in_order(found), skipped)
@@ -72,8 +72,15 @@ def _in_order(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(found, key=key))
 
 
+def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    try:
+        yield from rule.find(subject)
+    except RecursionError:
+        yield Finding("this could not be looked for: the notebook is nested too deeply", at_most=Severity.INFO)
+
+
 def _diagnostic(rule: Rule, finding: Finding, subject: Subject) -> Diagnostic | None:
-    severity = _severity(rule, subject)
+    severity = min(_severity(rule, subject), finding.at_most, key=lambda severity: severity.rank)
     if severity is Severity.OFF:
         return None
     return Diagnostic(rule.code, rule.name, severity, finding.message, rule.why, finding.place)

@@ -42,10 +42,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found, before its severity is known."""
+    """What a rule found, before its severity is known; `at_most` for what is only worth a remark."""
 
     message: str
     place: Place = Place()
+    at_most: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.style import StyleType
 from rich.table import Table
 from rich.text import Text
 
@@ -26,6 +28,9 @@ _STATE_MARK = {"succeeded": "✓", "failed": "✕", "cancelled": "–", "lost": 
 _STATE_STYLE = {"succeeded": "green", "failed": "red", "lost": "red", "running": "cyan"}
 _SEVERITY_STYLE = {Severity.ERROR: "red", Severity.WARN: "yellow", Severity.INFO: "cyan"}
 
+_SHOWN = {"Cc": " ", "Zl": " ", "Zp": " ", "Cs": "\ufffd"}
+_TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
@@ -39,7 +44,18 @@ def as_json(value: object) -> None:
 
 
 def line(text: str) -> None:
-    click.echo(text)
+    click.echo("\n".join(plain(part) for part in text.split("\n")))
+
+
+def plain(text: str) -> str:
+    """Text of a file as one line without what a terminal would obey: no escapes, line ends, changes of direction."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_SHOWN.get(unicodedata.category(character), character) for character in text).translate(_TURNS)
+
+
+def _plain(text: str, style: str = "") -> Text:
+    return Text(plain(text), style=style)
 
 
 def relative(path: Path) -> str:
@@ -87,12 +103,12 @@ def reports(found: Iterable[Report]) -> None:
             counts[finding.severity] += 1
             place = "" if finding.place.cell is None else f" cell {finding.place.cell + 1}"
             place += f", line {finding.place.line}" if finding.place.line else ""
-            text = Text(f"{relative(report.path)}{place}: ")
+            text = _plain(f"{relative(report.path)}{place}: ")
             text.append(finding.severity, style=_SEVERITY_STYLE[finding.severity])
-            text.append(f" {finding.code} {finding.message}")
+            text.append(plain(f" {finding.code} {finding.message}"))
             out.print(text)
         if report.skipped:
-            out.print(Text(f"{relative(report.path)}: skipped, {report.skipped}"))
+            out.print(_plain(f"{relative(report.path)}: skipped, {report.skipped}"))
     plural = "" if checked == 1 else "s"
     parts = [f"{number} {severity}" for severity, number in counts.items() if number]
     findings = ", ".join(parts) or "no findings"
@@ -136,41 +152,41 @@ def run(record: RunRecord, folder: Path) -> None:
     out.print(mark.append(f" in {duration(record)}: run {record.id}", style="default"))
     if record.verdict and record.verdict.reason != "ok":
         place = "" if record.verdict.cell is None else f"cell {record.verdict.cell + 1}, "
-        out.print(Text(f"  {place}{record.verdict.reason}: {record.verdict.message}"))
+        out.print(_plain(f"  {place}{record.verdict.reason}: {record.verdict.message}"))
     for use in record.datasets:
-        out.print(Text(f"  {use.role}: {use.file} (sha256 {use.sha256[:12]})"))
+        out.print(_plain(f"  {use.role}: {use.file} (sha256 {use.sha256[:12]})"))
     if record.metrics:
-        out.print(Text("  " + "  ".join(f"{name} {value:.4g}" for name, value in record.metrics.items())))
+        out.print(_plain("  " + "  ".join(f"{name} {value:.4g}" for name, value in record.metrics.items())))
     if record.decision:
-        out.print(Text(f"  decision: {record.decision} — {record.decision_why}"))
-    out.print(Text(f"  {relative(folder / 'notebook.ipynb')}"))
+        out.print(_plain(f"  decision: {record.decision} — {record.decision_why}"))
+    out.print(_plain(f"  {relative(folder / 'notebook.ipynb')}"))
 
 
 def answer(found: Answer) -> None:
     out = console()
     if found.hint:
-        out.print(Text(found.hint, style="yellow"))
+        out.print(_plain(found.hint, style="yellow"))
     for hit in found.hits:
         out.print(_hit(hit))
     line(f"{found.total} found among {found.indexed} notebooks and runs in {found.took_ms:.0f} ms.")
     for broken in found.unreadable:
-        out.print(Text(f"could not be read: {broken}", style="yellow"))
+        out.print(_plain(f"could not be read: {broken}", style="yellow"))
 
 
 def _hit(hit: Hit) -> Text:
-    text = Text(hit.title, style="bold")
+    text = _plain(hit.title, style="bold")
     facts = [hit.kind or "no kind", age(hit.when)]
     if hit.run:
         facts.append(f"run {hit.run} {hit.state}")
     facts += [*hit.datasets, *(f"{name} {value:.4g}" for name, value in hit.metrics.items())]
     if hit.decision:
         facts.append(hit.decision)
-    text.append(f"  {' · '.join(facts)}\n", style="not bold")
-    text.append(f"  {hit.path}", style="not bold")
+    text.append(f"  {plain(' · '.join(facts))}\n", style="not bold")
+    text.append(f"  {plain(hit.path)}", style="not bold")
     if hit.cell is not None:
         text.append(f"  [{hit.cell + 1}] ", style="not bold")
         for fragment in hit.snippet:
-            text.append(fragment.text, style="bold yellow" if fragment.marked else "not bold")
+            text.append(plain(fragment.text), style="bold yellow" if fragment.marked else "not bold")
     return text
 
 
@@ -202,6 +218,16 @@ def size(count: int) -> str:
     raise AssertionError("unreachable")
 
 
+class PlainTable(Table):
+    """A table whose cells are text as it is; rich would take `[red]` in an argument for a style."""
+
+    def add_row(
+        self, *renderables: RenderableType | None, style: StyleType | None = None, end_section: bool = False
+    ) -> None:
+        cells = (_plain(cell) if isinstance(cell, str) else cell for cell in renderables)
+        super().add_row(*cells, style=style, end_section=end_section)
+
+
 def table(*columns: str) -> Table:
     return _table(*columns)
 
@@ -211,7 +237,7 @@ def print_table(made: Table) -> None:
 
 
 def _table(*columns: str) -> Table:
-    made = Table(box=None, pad_edge=False, header_style="dim")
+    made = PlainTable(box=None, pad_edge=False, header_style="dim")
     for column in columns:
-        made.add_column(column, overflow="fold")
+        made.add_column(_plain(column), overflow="fold")
     return made

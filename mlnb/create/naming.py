@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from mlnb.notebook.names import NotebookName, read_name, slugify, unportable
 from mlnb.project import Project
 
 _DECADE = 10
+_NO_TEXT = {"Cc", "Cs", "Zl", "Zp"}  # control characters, half characters, line and paragraph separators
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # make text read as another one
 
 
 def new_path(project: Project, kind: Kind, title: str, folder: Path | None = None) -> Path:
@@ -20,6 +23,8 @@ def new_path(project: Project, kind: Kind, title: str, folder: Path | None = Non
     """
     if "\n" in title or "\r" in title:
         raise BadName("a description is one line")
+    if any(unicodedata.category(character) in _NO_TEXT or character in _TURNS for character in title):
+        raise BadName("a description is plain text, and this one holds characters that do not print: leave them out")
     slug = slugify(title)
     if slug in {word for spec in KINDS.values() for word in (spec.kind.value, *spec.aliases)}:
         raise BadName(f"“{title}” only says the kind: describe what the notebook is about")

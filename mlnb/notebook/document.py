@@ -7,6 +7,7 @@ check nor search nor create needs it. Reading and writing format 4 is plain JSON
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode as NotebookNode
 
 Tree = dict[str, Any]
+_HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 CellType = Literal["code", "markdown", "raw"]
 
 
@@ -66,18 +68,20 @@ class Notebook:
     @property
     def is_python(self) -> bool:
         """Whether the code is Python. Colab writes no language: then the kernel's name decides, else Python it is."""
-        spec = self.metadata.get("kernelspec") or {}
-        info = self.metadata.get("language_info") or {}
-        language = info.get("name") or spec.get("language")
+        language = self._told("language_info", "name") or self._told("kernelspec", "language")
         if language:
-            return str(language).lower() in ("python", "ipython")
-        name = str(spec.get("name") or "python")
-        return name.lower().startswith(("python", "conda", "ipython"))
+            return language.lower() in ("python", "ipython")
+        return (self._told("kernelspec", "name") or "python").lower().startswith(("python", "conda", "ipython"))
 
     @property
     def kernel_name(self) -> str:
-        spec = self.metadata.get("kernelspec") or {}
-        return str(spec.get("name") or "python3")
+        return self._told("kernelspec", "name") or "python3"
+
+    def _told(self, part: str, key: str) -> str | None:
+        """A text in the metadata, None where anything else stands."""
+        found = self.metadata.get(part)
+        value = found.get(key) if isinstance(found, Mapping) else None
+        return value if isinstance(value, str) else None
 
 
 def read(path: Path) -> Notebook:
@@ -113,6 +117,8 @@ def as_node(tree: Tree) -> NotebookNode:
 
 def _text(path: Path) -> str:
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # reading a pipe would wait for ever
+            raise BrokenNotebook(f"{path} is not a notebook: it is no regular file")
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise NotFound(f"there is no notebook {path}") from None
@@ -134,6 +140,8 @@ def _parsed(path: Path, text: str) -> Tree:
                     f"{path} holds git conflict markers from line {number}: resolve them first"
                 ) from None
         raise BrokenNotebook(f"{path} is not valid JSON: {error.msg} at line {error.lineno}") from None
+    except ValueError:  # Python's own words for this advise to change the interpreter
+        raise BrokenNotebook(f"{path} is not a notebook: it holds a number of thousands of digits") from None
     except RecursionError:
         raise BrokenNotebook(f"{path} is nested too deeply to be a notebook") from None
     if not isinstance(tree, dict) or not isinstance(tree.get("nbformat"), int):
@@ -183,11 +191,11 @@ def from_node(path: Path, node: Mapping[str, Any]) -> Notebook:
     cells = tuple(
         Cell(
             index=index,
-            id=cell.get("id"),
+            id=cell["id"] if isinstance(cell.get("id"), str) else None,
             type=cell["cell_type"],
             source=cell["source"],
             tags=_tags(cell["metadata"]),
-            execution_count=cell.get("execution_count"),
+            execution_count=cell["execution_count"] if isinstance(cell.get("execution_count"), int) else None,
             outputs=tuple(cell.get("outputs") or ()),
         )
         for index, cell in enumerate(node["cells"])
@@ -201,14 +209,21 @@ def _tags(metadata: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def dumps(tree: Mapping[str, Any]) -> str:
-    """The text of a notebook as Jupyter writes it: texts as lists of lines, keys in order, one space of indent."""
+    """The text of a notebook as Jupyter writes it: texts as lists of lines, keys in order, one space of indent.
+
+    Half a character, which UTF-8 cannot hold, stays in the notebook as an escape.
+    """
     cells = []
     for cell in tree["cells"]:
         written = {**cell, "source": _lines(cell["source"])}
         if "outputs" in cell:
             written["outputs"] = [_written(output) for output in cell["outputs"]]
         cells.append(written)
-    return json.dumps({**tree, "cells": cells}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    whole = {**tree, "cells": cells}
+    text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
+    if _HALF_CHARACTER.search(text):
+        text = json.dumps(whole, ensure_ascii=True, indent=1, sort_keys=True)
+    return text + "\n"
 
 
 def _written(output: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mlnb.search.words import identifier_parts
+from mlnb.search.words import clean, identifier_parts
 
 OUTPUT_LIMIT = 4096
 _TAGS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -56,13 +56,14 @@ class NotebookText:
 
 
 def extract(text: str) -> NotebookText:
-    """Read notebook JSON. Raises ValueError when it is not a notebook in any format."""
-    raw = json.loads(text)
+    """Read notebook JSON. Raises ValueError when it is not a notebook in any format; all text comes back clean."""
+    raw = _parsed(text)
     if not isinstance(raw, dict):
         raise ValueError("not a notebook")
     cells = raw.get("cells")
     if cells is None:  # nbformat 3 and older
-        cells = [cell for sheet in raw.get("worksheets") or () for cell in sheet.get("cells") or ()]
+        sheets = [sheet for sheet in _list(raw.get("worksheets")) if isinstance(sheet, dict)]
+        cells = [cell for sheet in sheets for cell in _list(sheet.get("cells"))]
     if not isinstance(cells, list):
         raise ValueError("not a notebook")
     read = tuple(_cell(index, cell) for index, cell in enumerate(cells) if isinstance(cell, dict))
@@ -70,6 +71,17 @@ def extract(text: str) -> NotebookText:
     title = next((line[2:].strip() for line in _markdown_lines(read) if line.startswith("# ")), None)
     metadata = raw.get("metadata")
     return NotebookText(title, "\n".join(headings), read, metadata if isinstance(metadata, dict) else {})
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # Python's own words for this advise to change the interpreter
+        raise ValueError("it holds a number of thousands of digits") from None
+    except RecursionError:
+        raise ValueError("it is nested too deeply to be a notebook") from None
 
 
 def _markdown_lines(cells: tuple[CellText, ...]) -> Iterator[str]:
@@ -82,10 +94,10 @@ def _cell(index: int, cell: Mapping[str, Any]) -> CellText:
     identity = cell.get("id")
     return CellText(
         index=index,
-        id=identity if isinstance(identity, str) else None,
-        type=str(cell.get("cell_type", "code")),
+        id=clean(identity) if isinstance(identity, str) else None,
+        type=_text(cell.get("cell_type", "code")),
         source=_text(cell.get("source", cell.get("input", ""))),
-        output="\n".join(filter(None, (_output(output) for output in cell.get("outputs") or ()))),
+        output="\n".join(filter(None, (_output(output) for output in _list(cell.get("outputs"))))),
     )
 
 
@@ -93,7 +105,7 @@ def _output(output: Any) -> str:
     if not isinstance(output, dict):
         return ""
     if "traceback" in output:
-        return f"{output.get('ename', '')}: {output.get('evalue', '')}"[:OUTPUT_LIMIT]
+        return f"{_text(output.get('ename'))}: {_text(output.get('evalue'))}"[:OUTPUT_LIMIT]
     found = output.get("data")
     data = found if isinstance(found, dict) else {}
     plain = _text(output.get("text") or data.get("text/plain") or data.get("text/markdown") or "")
@@ -104,5 +116,9 @@ def _output(output: Any) -> str:
 
 def _text(value: Any) -> str:
     if isinstance(value, list):
-        return "".join(part for part in value if isinstance(part, str))
-    return value if isinstance(value, str) else ""
+        value = "".join(part for part in value if isinstance(part, str))
+    return clean(value) if isinstance(value, str) else ""
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

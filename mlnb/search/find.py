@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mlnb.project import Project
-from mlnb.search.index import Index, Row, opened
+from mlnb.search.index import Index, Row, ask
 from mlnb.search.query import Number, Query, parse
-from mlnb.search.words import snippet_pattern, terms
+from mlnb.search.words import clean, match, snippet_pattern
 
 ENOUGH = 10
 SNIPPET = 160
@@ -59,13 +60,15 @@ def find(project: Project, text: str, limit: int = 20) -> Answer:
     """Search a project. Raises `BadQuery`."""
     started = time.perf_counter()
     query = parse(text)
-    with opened(project) as index:
-        indexed = index.catch_up(project)
-        rows, total, hint = _ranked(index, query, limit)
-        hits = tuple(_hit(index, query, row) for row in rows)
-        unreadable = tuple(index.unreadable())
-    took = (time.perf_counter() - started) * 1000
-    return Answer(text, hits, total, round(took, 1), indexed, unreadable, query.hint or hint)
+    answer = ask(project, lambda index: _answer(project, index, query, limit))
+    return replace(answer, took_ms=round((time.perf_counter() - started) * 1000, 1))
+
+
+def _answer(project: Project, index: Index, query: Query, limit: int) -> Answer:
+    indexed = index.catch_up(project)
+    rows, total, hint = _ranked(index, query, limit)
+    hits = tuple(_hit(index, query, row) for row in rows)
+    return Answer(query.text, hits, total, 0.0, indexed, tuple(index.unreadable()), query.hint or hint)
 
 
 def _ranked(index: Index, query: Query, limit: int) -> tuple[list[Row], int, str | None]:
@@ -100,20 +103,15 @@ def _why_nothing(index: Index, query: Query) -> str | None:
 
 def _match(query: Query, join: str) -> str | None:
     """The full-text expression; every word is quoted, so nothing a person types is an operator by accident."""
-    pieces = []
-    for word in query.words:
-        found = terms(word)
-        if found:
-            quoted = '"' + " ".join(found) + '"'
-            pieces.append(f"{quoted} *" if len(found[-1]) > 2 else quoted)
-    pieces += ['"' + " ".join(terms(phrase)) + '"' for phrase in query.phrases if terms(phrase)]
+    words = [match(word, beginning=True) for word in query.words]
+    pieces = [piece for piece in (*words, *map(match, query.phrases)) if piece]
     if not pieces:
         return None
-    expression = f"({join.join(pieces)})"
-    for word in query.without:
-        if terms(word):
-            expression += ' NOT "' + " ".join(terms(word)) + '"'
-    return expression
+    return f"({join.join(pieces)})" + "".join(f" NOT {piece}" for piece in _without(query))
+
+
+def _without(query: Query) -> list[str]:
+    return [piece for word in query.without if (piece := match(word))]
 
 
 def _conditions(query: Query) -> tuple[str, list[object]]:
@@ -122,7 +120,8 @@ def _conditions(query: Query) -> tuple[str, list[object]]:
     for column, wanted in (("kind", query.kinds), ("state", query.states), ("decision", query.decisions)):
         if wanted:
             clauses.append((f"d.{column} IN ({', '.join('?' * len(wanted))})", list(wanted)))
-    clauses += [("instr(d.path, ?)", [path]) for path in query.paths]
+    either = "(instr(d.path, ?) OR instr(d.path, ?))"  # a file may have either spelling of an accent in its name
+    clauses += [(either, [path, unicodedata.normalize("NFD", path)]) for path in query.paths]
     clauses += [_number_condition(number) for number in query.numbers]
     clauses += [_dataset_condition(dataset) for dataset in query.datasets]
     if query.after:
@@ -133,7 +132,7 @@ def _conditions(query: Query) -> tuple[str, list[object]]:
         clauses.append((f"d.run IS {'NOT ' if query.runs else ''}NULL", []))
     if not query.has_text:
         without = "d.id NOT IN (SELECT rowid FROM words WHERE words MATCH ?)"
-        clauses += [(without, ['"' + " ".join(terms(word)) + '"']) for word in query.without if terms(word)]
+        clauses += [(without, [piece]) for piece in _without(query)]
     return " AND ".join(clause for clause, _ in clauses), [value for _, values in clauses for value in values]
 
 
@@ -176,7 +175,7 @@ def _hit(index: Index, query: Query, row: Row) -> Hit:
 
 
 def _reasons(query: Query, row: Row, metrics: dict[str, float], wanted: list[str]) -> tuple[str, ...]:
-    places = {"title": row.title, "name": row.path}
+    places = {"title": row.title, "name": clean(row.path)}
     pattern = snippet_pattern(wanted)
     reasons = [f"in the {place}" for place, text in places.items() if pattern and pattern.search(text)]
     for kind, key in (("markdown", "text"), ("code", "text"), (None, "output")):

@@ -5,37 +5,44 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mlnb.project import Project
+from mlnb.records.run import FINAL
 from mlnb.search.sources import Document, read_document, sources
+from mlnb.search.words import clean
 
-VERSION = 1
+VERSION = 2
 _BATCH = 50
+_OUT_OF_REACH = {
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN),
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_PERM),
+}
+Answer = TypeVar("Answer")
 # Weights of the columns in the order of the table, tuned in the study that `docs/search.md` names.
 WEIGHTS = "15, 4, 12, 1, 1, 1, 0.5, 2"
 
-_SCHEMA = f"""
-CREATE TABLE document (
-    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, run TEXT, stamp TEXT NOT NULL, kind TEXT, title TEXT NOT NULL,
-    at TEXT NOT NULL, state TEXT, decision TEXT, problem TEXT, cells TEXT NOT NULL
-);
-CREATE TABLE number (
-    document INTEGER NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, value, PRIMARY KEY (document, role, name)
-) WITHOUT ROWID;
-CREATE INDEX number_by_name ON number (role, name, value);
-CREATE TABLE dataset (
-    document INTEGER NOT NULL, name TEXT NOT NULL, date TEXT NOT NULL, PRIMARY KEY (document, name, date)
-) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, headings, path, markdown, code, parts, output, facts, tokenize = 'unicode61 remove_diacritics 2'
-);
-PRAGMA user_version = {VERSION};
-"""
+_SCHEMA = (
+    """CREATE TABLE document (
+        id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, run TEXT, stamp TEXT NOT NULL, kind TEXT,
+        title TEXT NOT NULL, at TEXT NOT NULL, state TEXT, decision TEXT, problem TEXT, cells TEXT NOT NULL
+    )""",
+    """CREATE TABLE number (
+        document INTEGER NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, value, PRIMARY KEY (document, role, name)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX number_by_name ON number (role, name, value)",
+    """CREATE TABLE dataset (
+        document INTEGER NOT NULL, name TEXT NOT NULL, date TEXT NOT NULL, PRIMARY KEY (document, name, date)
+    ) WITHOUT ROWID""",
+    """CREATE VIRTUAL TABLE words USING fts5 (
+        title, headings, path, markdown, code, parts, output, facts, tokenize = 'unicode61 remove_diacritics 2'
+    )""",
+    f"PRAGMA user_version = {VERSION}",
+)
 
 
 @dataclass(frozen=True)
@@ -55,19 +62,37 @@ class Row:
 
 
 class Index:
-    """An open index. Make one with `opened`."""
+    """An open index. Get at it with `ask`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
+    def prepare(self) -> None:
+        """Make the tables in an empty file; of several processes that begin at once, one makes them."""
+        if self._version() != VERSION:
+            with suppress(sqlite3.OperationalError):  # held by one who does the same: it counts for the file
+                self._connection.execute("PRAGMA journal_mode = WAL")
+            with self._writing():
+                if self._version() != VERSION:
+                    if self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                        raise sqlite3.DatabaseError("an index of another version")
+                    for statement in _SCHEMA:
+                        self._connection.execute(statement)
+
+    def _version(self) -> int:
+        version: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        return version
+
     def catch_up(self, project: Project) -> int:
         """Read what is new or changed, forget what is gone; returns how many documents there are."""
-        known = dict(self._connection.execute("SELECT path, stamp FROM document"))
+        rows = self._connection.execute("SELECT path, stamp, state FROM document").fetchall()
+        # A run that had not ended may be lost since then, which no file tells: it is read again each time.
+        known = {path: stamp for path, stamp, state in rows if state is None or state in FINAL}
         found = {source.path: source for source in sources(project)}
         stale = [source for source in found.values() if known.get(source.path) != source.stamp]
-        gone = [path for path in known if path not in found]
+        gone = [path for path, _, _ in rows if path not in found]
         for batch in _batches(stale):
-            documents = [read_document(project, source) for source in batch]
+            documents = [read_document(source) for source in batch]
             with self._writing():
                 for document in documents:
                     self._put(document)
@@ -92,7 +117,7 @@ class Index:
         for id_, path, run, kind, title, at, state, decision, cells, found_rank in self._connection.execute(
             query, (*values, limit)
         ):
-            rows.append(Row(id_, path, run, kind, title, at, state, decision, json.loads(cells), found_rank))
+            rows.append(Row(id_, path, run, kind, title, at, state, decision, _cells(cells), found_rank))
         return rows, total
 
     def numbers(self, document: int, role: str) -> dict[str, Any]:
@@ -135,11 +160,12 @@ class Index:
         )
         for role, values in (("metric", document.metrics), ("parameter", document.parameters)):
             self._connection.executemany(
-                "INSERT INTO number VALUES (?, ?, ?, ?)",
-                [(row, role, name, _storable(value)) for name, value in values.items()],
+                "INSERT OR REPLACE INTO number VALUES (?, ?, ?, ?)",
+                [(row, role, clean(name), _storable(value)) for name, value in values.items()],
             )
         self._connection.executemany(
-            "INSERT OR IGNORE INTO dataset VALUES (?, ?, ?)", [(row, name, date) for name, date in document.datasets]
+            "INSERT OR IGNORE INTO dataset VALUES (?, ?, ?)",
+            [(row, clean(name), date) for name, date in document.datasets],
         )
 
     def _forget(self, path: str) -> None:
@@ -164,44 +190,35 @@ class Index:
         self._connection.execute("COMMIT")
 
 
-@contextmanager
-def opened(project: Project) -> Iterator[Index]:
-    """Open the project's index; one that is damaged or of another version is made anew."""
-    connection = _connect(project.cache / "index.sqlite3")
-    try:
-        yield Index(connection)
-    finally:
-        connection.close()
+def ask(project: Project, question: Callable[[Index], Answer]) -> Answer:
+    """Put a question to the project's index, caught up or not; the answer never depends on the state of its file.
 
-
-def _connect(path: Path) -> sqlite3.Connection:
+    A file that is damaged or of another version is made anew; where it cannot be used at all, because the project may
+    only be read or something else stands there, the index lives as long as the question.
+    """
+    path = project.cache / "index.sqlite3"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return _prepared(path)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-            raise
-        for leftover in path.parent.glob(f"{path.name}*"):
-            leftover.unlink(missing_ok=True)
-        return _prepared(path)
-    except OSError:  # a project that may only be read: the index lives as long as the query
-        return _prepared(":memory:")
+        try:
+            return _asked(path, question)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _OUT_OF_REACH:
+                raise
+            for leftover in path.parent.glob(f"{path.name}*"):
+                leftover.unlink(missing_ok=True)
+            return _asked(path, question)
+    except (OSError, sqlite3.DatabaseError):
+        return _asked(":memory:", question)
 
 
-def _prepared(path: Path | str) -> sqlite3.Connection:
+def _asked(path: Path | str, question: Callable[[Index], Answer]) -> Answer:
     connection = sqlite3.connect(path, timeout=30, isolation_level=None)
     try:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version != VERSION:
-            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                raise sqlite3.DatabaseError("an index of another version")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
-        connection.execute("SELECT count(*) FROM document").fetchone()
-    except BaseException:
+        index = Index(connection)
+        index.prepare()
+        return question(index)
+    finally:
         connection.close()
-        raise
-    return connection
 
 
 def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -209,7 +226,17 @@ def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield items[start : start + _BATCH]
 
 
+def _cells(text: Any) -> list[dict[str, Any]]:
+    try:
+        cells: list[dict[str, Any]] = json.loads(text)
+    except (ValueError, TypeError):
+        raise sqlite3.DatabaseError("the text of the cells is damaged") from None
+    return cells
+
+
 def _storable(value: Any) -> float | str:
+    """A number where SQLite has one of that size, else text."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return value if isinstance(value, str) else json.dumps(value)
-    return value if math.isfinite(value) and abs(value) < 2**62 else str(value)
+        return clean(value if isinstance(value, str) else json.dumps(value))
+    fits = math.isfinite(value) if isinstance(value, float) else abs(value) < 2**62
+    return value if fits else str(value)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mlnb.errors import BadQuery, did_you_mean
 from mlnb.notebook.kinds import Kind
+from mlnb.search.words import clean
 
 _TOKEN = re.compile(
     r'(?P<not>-)?(?:(?P<field>[A-Za-z]+(?:\.[\w.-]+)?)(?P<op>>=|<=|!=|:|=|>|<))?(?P<value>"[^"]*"?|\S*)'
 )
-_AGO = re.compile(r"(\d+)([dwmy])")
+_AGO = re.compile(r"(\d+)([dwmy])", re.ASCII)
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+MAX_CHARACTERS = 1000
+MAX_TERMS = 100
 _OPERATORS = {":": "=", "=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "!=": "!="}
 
 
@@ -55,8 +59,12 @@ class Query:
 
 def parse(text: str, now: datetime | None = None) -> Query:
     """Read a query. Raises `BadQuery` where a value cannot be what its field asks; unknown fields become words."""
+    text = clean(text)
     query = Query(text=text)
-    for found in _TOKEN.finditer(text):
+    tokens = [found for found in _TOKEN.finditer(text) if found[0]]
+    if len(text) > MAX_CHARACTERS or len(tokens) > MAX_TERMS:
+        raise BadQuery(f"a query has at most {MAX_TERMS} words and {MAX_CHARACTERS:,} characters: leave some out")
+    for found in tokens:
         value = found["value"].strip('"')
         name = (found["field"] or "").lower()
         if not name:
@@ -146,10 +154,14 @@ def _date(attribute: str) -> Callable[[Query, str, datetime], Query]:
 
 def _moment(text: str, now: datetime) -> str:
     """A date, or how long ago: `3w` is three weeks before now."""
-    if ago := _AGO.fullmatch(text.lower()):
-        return (now - timedelta(days=int(ago[1]) * _DAYS[ago[2]])).isoformat(timespec="seconds")
-    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
-        return text
+    try:
+        if ago := _AGO.fullmatch(text.lower()):
+            return (now - timedelta(days=int(ago[1]) * _DAYS[ago[2]])).isoformat(timespec="seconds")
+        if _DATE.fullmatch(text):
+            date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+            return text
+    except (ValueError, OverflowError):  # no such day, or before the calendar
+        pass
     raise BadQuery(f"“{text}” is not a time: write 2025-03-14, 2025-03 or 3w for three weeks ago")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,16 +17,17 @@ from mlnb.records import runs
 from mlnb.records.dataset_name import DatasetName
 from mlnb.records.run import RunRecord
 from mlnb.search.extract import NotebookText, extract
-from mlnb.search.words import spaced
+from mlnb.search.words import clean, spaced
 
 SIZE_LIMIT = 100_000_000
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file to index. `stamp` changes when it must be read again."""
+    """A file to index. `path` is what is shown, from the root; `stamp` changes when `file` must be read again."""
 
     path: str
+    file: Path
     run: str | None
     stamp: str
 
@@ -52,11 +54,17 @@ def sources(project: Project) -> Iterator[Source]:
     """Every file worth indexing, with a stamp from its size and time. Files that vanish meanwhile are passed over."""
     for path in project.notebook_files():
         if stamp := _stamp(path):
-            yield Source(project.relative(path), None, stamp)
+            yield Source(_shown(project.relative(path)), path, None, stamp)
     for folder in runs.folders(project):
         stamp = _stamp(folder / runs.RECORD)
         if stamp:
-            yield Source(project.relative(folder / runs.NOTEBOOK), folder.name, stamp)
+            file = folder / runs.NOTEBOOK
+            yield Source(_shown(project.relative(file)), file, _shown(folder.name), stamp)
+
+
+def _shown(name: str) -> str:
+    """A path as text; a byte of a file name that is no text shows as its code, so that two such names stay two."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _stamp(path: Path) -> str | None:
@@ -67,29 +75,31 @@ def _stamp(path: Path) -> str | None:
     return f"{status.st_mtime_ns}:{status.st_size}"
 
 
-def read_document(project: Project, source: Source) -> Document:
+def read_document(source: Source) -> Document:
     """Read a source; one that cannot be read is still found by its name."""
-    path = project.root / source.path
     record: RunRecord | None = None
-    problem: str | None = None
     text = NotebookText(None, "", (), {})
     try:
-        record = runs.read(path.parent) if source.run else None
-        if path.stat().st_size > SIZE_LIMIT:
-            problem = "larger than 100 MB"
-        else:
-            text = extract(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, MlnbError, RecursionError) as error:
-        problem = (str(error).splitlines() or [type(error).__name__])[0][:200]
-    return _document(source, path, text, record, problem)
+        record = runs.read(source.file.parent) if source.run else None
+        status = os.stat(source.file)
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError("not a regular file")  # opening a pipe would wait for ever
+        if status.st_size > SIZE_LIMIT:
+            raise ValueError("larger than 100 MB")
+        text = extract(source.file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        return _document(source, text, record, error.strerror or type(error).__name__)
+    except (ValueError, MlnbError) as error:
+        return _document(source, text, record, clean((str(error).splitlines() or [type(error).__name__])[0][:200]))
+    except (TypeError, AttributeError, LookupError, RecursionError):  # a shape nobody thought of stops no other file
+        return _document(source, text, record, "not in the form of a notebook")
+    return _document(source, text, record, None)
 
 
-def _document(
-    source: Source, path: Path, text: NotebookText, record: RunRecord | None, problem: str | None
-) -> Document:
-    reading = read_name(record.notebook if record else path)
-    name = Path(record.notebook).stem if record else path.stem
-    title = text.title or (record.title if record else None) or path.stem
+def _document(source: Source, text: NotebookText, record: RunRecord | None, problem: str | None) -> Document:
+    path = Path(record.notebook) if record else source.file
+    name = clean(_shown(path.stem))
+    title = text.title or (clean(record.title) if record else None) or name
     parameters = dict(record.parameters) if record else {}
     metrics = dict(record.metrics) if record else {}
     datasets = _datasets(record) if record else []
@@ -99,21 +109,16 @@ def _document(
         *(f"{dataset} {date}" for dataset, date in datasets),
         *((record.id, record.decision or "", record.decision_why or "") if record else ()),
     ]
-    columns = (title, text.headings, name, text.markdown, text.code, text.parts, text.output, "\n".join(facts))
+    told = clean("\n".join(facts))
+    columns = (title, text.headings, name, text.markdown, text.code, text.parts, text.output, told)
     return Document(
         source=source,
-        kind=reading.kind,
+        kind=read_name(path).kind,
         title=title,
-        at=record.created if record else _modified(path),
-        columns=tuple(spaced(_clean(column)) for column in columns),
+        at=(_moment(record.created) if record else None) or _modified(source.file),
+        columns=tuple(spaced(column) for column in columns),
         cells=[
-            {
-                "index": cell.index,
-                "id": cell.id,
-                "type": cell.type,
-                "text": _clean(cell.source),
-                "output": _clean(cell.output),
-            }
+            {"index": cell.index, "id": cell.id, "type": cell.type, "text": cell.source, "output": cell.output}
             for cell in text.cells
         ],
         state=record.state if record else None,
@@ -137,14 +142,17 @@ def _datasets(record: RunRecord) -> list[tuple[str, str]]:
     return found
 
 
-def _clean(text: str) -> str:
-    """Text that SQLite takes: no NUL, no lone surrogates."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-
-
 def _modified(path: Path) -> str:
     try:
-        seconds = path.stat().st_mtime
-    except OSError:
-        seconds = 0.0
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    except (OSError, ValueError, OverflowError):  # gone, or dated beyond the calendar
+        return datetime.fromtimestamp(0, UTC).isoformat(timespec="seconds")
+
+
+def _moment(text: str) -> str | None:
+    """The time a record names, in UTC so that times sort as text; None where it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        return None

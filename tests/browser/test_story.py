@@ -91,7 +91,7 @@ def test_run_with_another_parameter(lab: LabPage, example_project: Path) -> None
     expect(run).to_have_attribute("data-state", "succeeded", timeout=RUN_ENDS_WITHIN)
     expect(run).to_contain_text("auc")
     lab.screenshot("run")
-    (record,) = api.runs(find(example_project))
+    (record,) = api.runs(find(example_project)).records
     assert {"C": 0.1, "DATA": "weather_2015-12-31_daily"} == record.arguments
     assert ["weather@2015-12-31"] == [use.reference for use in record.datasets]
 

@@ -51,6 +51,12 @@ BAD = [
         ["2:1 warn not valid Python: '(' was never closed"],
     ),
     (
+        "MLN401",
+        "010_exploration_a",
+        "# %%\nx = 1\nreturn 5\n# %%\nawait later\n# %%\nfor x in y:\n    pass\nbreak",
+        ["1:2 warn not valid Python: 'return' outside function", "3:3 warn not valid Python: 'break' outside loop"],
+    ),
+    (
         "MLN420",
         "010_exploration_a",
         "# %%\nprint(m)\n# %%\nm = 1",
@@ -70,6 +76,7 @@ GOOD = [
     ("MLN304", "030_experiment_a", "# %%\n# parameters\nx = 1"),
     ("MLN304", "010_exploration_a", "# %%\nx = 1"),
     ("MLN401", "010_exploration_a", "# %%\n%matplotlib inline\n!ls\nx = !pwd\n# %%\n%%bash\nls |"),
+    ("MLN401", "010_exploration_a", "# %%\n1 is 1\nawait x\nasync for y in z:\n    pass\n# %%\n%%time\n'\\d'"),
     ("MLN420", "010_exploration_a", "# %%\ndef f():\n    return later\n# %%\nlater = 1\nf()"),
     ("MLN420", "010_exploration_a", "# %%\nfrom math import *\nprint(pi2)\n# %%\npi2 = 1"),
 ]  # fmt: skip
@@ -150,6 +157,65 @@ def test_unreadable_and_other_languages(project: Project) -> None:
     path = project.notebooks / "020_cleaning_a.ipynb"
     document.write(path, tree)
     assert ((), "its language is not Python") == (check(project, path).diagnostics, check(project, path).skipped)
+
+
+DEEP = [
+    ("x = " + "+".join(["1"] * 3000), ["MLN401 warn not valid Python: too deeply nested"]),
+    ("x = " + "-" * 20_000 + "1", ["MLN401 warn not valid Python: too deeply nested"]),
+    ("if a:\n  pass\n" + "elif b:\n  pass\n" * 5000, ["MLN401 warn not valid Python: too deeply nested"]),
+    ("a = 1\nx = " + "+".join(["a"] * 600), []),  # valid, and only too deep to follow
+    (
+        "%%time\n" * 500 + "x = 1",
+        [
+            "MLN201 info this could not be looked for: the notebook is nested too deeply",
+            "MLN401 info this could not be looked for: the notebook is nested too deeply",
+            "MLN420 info this could not be looked for: the notebook is nested too deeply",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), DEEP)
+def test_deep_nesting_is_told(project: Project, source: str, expected: list[str]) -> None:
+    """What no rule can follow is a finding or a remark, and the other rules go on."""
+    tree = percent.tree("# %%\nx = 1\n# %%\n1/0")
+    tree["cells"][0]["source"] = source
+    tree["cells"][1]["outputs"] = [{"output_type": "error", "ename": ["x" * 1000], "evalue": "", "traceback": []}]
+    path = project.notebooks / "010_exploration_a.ipynb"
+    document.write(path, tree)
+    diagnostics = check(project, path).diagnostics
+    told = [f"{one.code} {one.severity} {one.message}" for one in diagnostics if one.code != "MLN702"]
+    assert (expected, 1) == (sorted(told), len(diagnostics) - len(told))
+
+
+def test_a_rule_that_is_off_says_nothing_of_depth(project: Project) -> None:
+    """Off is off."""
+    (project.root / CONFIG).write_text('[rules]\nMLN201 = "off"\nMLN401 = "off"\nMLN420 = "off"\n')
+    assert [] == found(find(project.root), "010_exploration_a", "# %%\n" + "%%time\n" * 500)
+
+
+ODD_METADATA: list[dict[str, object]] = [
+    {"kernelspec": 5, "language_info": [1]},
+    {"kernelspec": {"name": 5, "language": {}}, "language_info": {"name": ["python"]}},
+    {"kernelspec": None, "language_info": None},
+]
+
+
+@pytest.mark.parametrize("metadata", ODD_METADATA)
+def test_odd_metadata(project: Project, metadata: dict[str, object]) -> None:
+    """What is not where it should be is taken for Python, with no cell id."""
+    tree = {**percent.tree("# %%\nx = 1"), "metadata": metadata}
+    tree["cells"][0] |= {"id": 5, "execution_count": "x"}
+    path = project.notebooks / "010_exploration_a.ipynb"
+    document.write(path, tree)
+    notebook = document.read(path)
+    assert ((), None) == (check(project, path).diagnostics, check(project, path).skipped)
+    assert (True, "python3", None, None) == (
+        notebook.is_python,
+        notebook.kernel_name,
+        notebook.cells[0].id,
+        notebook.cells[0].execution_count,
+    )
 
 
 def test_checking_executes_nothing(project: Project, tmp_path: Path) -> None:

@@ -48,6 +48,11 @@ REFUSED = [
     ("🎉🎉", BadName, "holds no letter or digit"),
     ("experiment", BadName, "only says the kind"),
     ("two\nlines", BadName, "one line"),
+    ("red \x1b[31m", BadName, "characters that do not print"),
+    ("half \ud800", BadName, "characters that do not print"),
+    ("nul\0", BadName, "characters that do not print"),
+    ("two\u2028lines", BadName, "characters that do not print"),
+    ("turned \u202egpj", BadName, "characters that do not print"),
     ("Ridge", AlreadyExists, "there is notebooks/030_experiment_ridge.ipynb already"),
     ("RIDGE!", AlreadyExists, "there is notebooks/030_experiment_ridge.ipynb already"),
 ]
@@ -61,6 +66,12 @@ def test_refused_titles(project: Project, title: str, error: type[Exception], me
     with pytest.raises(error, match=re.escape(message)):
         api.create(project, Kind.EXPERIMENT, title)
     assert before == sorted(project.root.rglob("*.ipynb"))
+
+
+@pytest.mark.parametrize("title", ["می\u200cخواهم", "全角\u3000空白", "👩\u200d🔬 lab", "non\xa0breaking"])
+def test_titles_of_all_scripts(project: Project, title: str) -> None:
+    """Joiners and wide spaces are part of how people write."""
+    assert title in api.create(project, Kind.EXPERIMENT, title).read_text(encoding="utf-8")
 
 
 def test_refused_parent_and_dataset(weather: Project) -> None:

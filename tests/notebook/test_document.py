@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import nbformat
@@ -65,6 +66,7 @@ BROKEN = [
     ('{\n<<<<<<< HEAD\n"a": 1', "conflict markers from line 2"),
     ("[" * 100_000, "nested too deeply"),
     ('{"nbformat": 2, "worksheets": 3}', "nbformat can read"),
+    ('{"nbformat": 4, "cells": [], "x": ' + "9" * 5000 + "}", "a number of thousands of digits"),
 ]
 
 
@@ -86,6 +88,24 @@ def test_not_text_not_there_and_a_folder(tmp_path: Path) -> None:
         document.read(tmp_path / "c.ipynb")
     with pytest.raises(NotFound, match="is a folder"):
         document.read(tmp_path)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """What is no regular file is refused at once."""
+    os.mkfifo(tmp_path / "a.ipynb")
+    with pytest.raises(BrokenNotebook, match="no regular file"):
+        document.read(tmp_path / "a.ipynb")
+
+
+def test_half_a_character_is_kept(tmp_path: Path) -> None:
+    """JSON can hold what UTF-8 cannot; it is written as an escape and read back, beside whole characters."""
+    path = tmp_path / "a.ipynb"
+    tree = percent.tree("# %%\nx = 1")
+    tree["cells"][0]["source"] = "x = '\ud800 ü 🎉'"
+    document.write(path, tree)
+    document.create(tmp_path / "b.ipynb", document.read_tree(path))
+    assert ["x = '\ud800 ü 🎉'"] == [cell.source for cell in document.read(tmp_path / "b.ipynb").cells]
+    assert "\\ud800" in path.read_text(encoding="utf-8")
 
 
 def test_format_3_is_read(tmp_path: Path) -> None:

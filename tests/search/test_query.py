@@ -27,6 +27,7 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("after:3w before:2026-01", {"after": "2026-10-31T12:00:00+00:00", "before": "2026-01"}),
     ("status:failed decision:adopt", {"states": ("failed",), "decisions": ("adopt",)}),
     ('path:"old stuff"', {"paths": ("old stuff",)}),
+    ("before:2024-02-29", {"before": "2024-02-29"}),
     ("", {}),
 ]
 
@@ -45,6 +46,14 @@ REFUSED = [
     ("after:yesterday", "“yesterday” is not a time"),
     ("is:thing", "write is:run or is:notebook"),
     ("-kind:experiment", "only words can be excluded"),
+    ("after:99999999999d", "“99999999999d” is not a time"),
+    ("before:5000y", "“5000y” is not a time"),
+    ("after:2025-99", "“2025-99” is not a time"),
+    ("after:2025-02-30", "“2025-02-30” is not a time"),
+    ("before:0000", "“0000” is not a time"),
+    ("before:２０２５", "is not a time"),
+    ("word " * 101, "a query has at most 100 words and 1,000 characters: leave some out"),
+    ("x" * 1001, "a query has at most 100 words and 1,000 characters: leave some out"),
 ]
 
 
@@ -54,6 +63,14 @@ def test_refused(text: str, message: str) -> None:
     with pytest.raises(BadQuery) as error:
         parse(text, NOW)
     assert message in str(error.value)
+
+
+def test_queries_are_spelt_in_one_way() -> None:
+    """Accents are composed, and half a character is replaced."""
+    assert (("café", "?x"), "café ?x") == (
+        parse("cafe\u0301 \ud800x", NOW).words,
+        parse("cafe\u0301 \ud800x", NOW).text,
+    )
 
 
 def test_unknown_fields_become_words() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,11 +33,12 @@ def paths(project: Project, query: str) -> list[str]:
 
 @pytest.fixture
 def shelf(project: Project) -> Project:
-    """Four notebooks and two runs."""
+    """Five notebooks and two runs."""
     texts = {
         "010_exploration_rain": "# %% [markdown]\n# # How often it rains\n# The umbrella question.",
         "030_experiment_ridge": "# %% [markdown]\n# # Ridge\n# %%\nfrom sklearn.linear_model import RidgeClassifier",
         "031_experiment_forest": "# %%\nRandomForestRegressor(n_estimators=10)\nrain = 1",
+        "014_exploration_cafés": "# %%\n# where the nai\u0308ve go",
         "013_exploration_订单漏斗": "# %% [markdown]\n# # 订单漏斗\n# 用keras做一个很深的模型",
     }
     for stem, text in texts.items():
@@ -70,6 +74,18 @@ QUERIES = [
     ("rain -umbrella", ["031_experiment_forest"]),
     ("漏斗", ["013_exploration_订单漏斗"]),
     ("keras", ["013_exploration_订单漏斗"]),
+    ("斗", ["013_exploration_订单漏斗"]),
+    ("单", ["013_exploration_订单漏斗"]),
+    ("keras做", ["013_exploration_订单漏斗"]),
+    ("用keras做一", ["013_exploration_订单漏斗"]),
+    ('"做一"', ["013_exploration_订单漏斗"]),
+    ("漏单", []),
+    ("keras -斗", []),
+    ("cafe\u0301s", ["014_exploration_cafés"]),
+    ("cafés", ["014_exploration_cafés"]),
+    ("naïve", ["014_exploration_cafés"]),
+    ("path:cafe\u0301s", ["014_exploration_cafés"]),
+    ("\ud800 umbrella", ["010_exploration_rain"]),
     ("kind:exploration rain", ["010_exploration_rain"]),
     ("metric.auc>0.9", ["20260101-000000-aaaa"]),
     ("metric.AUC<0.6 ridge", ["20260101-000001-aaaa"]),
@@ -138,6 +154,109 @@ def test_broken_notebooks_are_found_by_name_and_listed(shelf: Project) -> None:
     assert 3 == len(answer.unreadable)
 
 
+OK = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "source": "findme = 1"}
+NOTEBOOK = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+
+# content of a file, and whether its text is found all the same
+HOSTILE = [
+    ({**NOTEBOOK, "cells": [{**OK, "outputs": 5}]}, True),
+    ({**NOTEBOOK, "cells": [{**OK, "outputs": [5, {"data": 5}, {"traceback": 5, "ename": {}}]}]}, True),
+    ({**NOTEBOOK, "cells": [{**OK, "id": "\ud800", "cell_type": ["code"]}]}, True),
+    ({**NOTEBOOK, "cells": [{**OK, "cell_type": "markdown", "source": "# \ud800 findme\n## \udfff"}]}, True),
+    ({**NOTEBOOK, "cells": [OK, 5, None]}, True),
+    ({**NOTEBOOK, "cells": [OK], "metadata": []}, True),
+    ({**NOTEBOOK, "cells": [{**OK, "source": "findme " + "e\u0301\u0327" * 200_000}]}, True),
+    ({"nbformat": 3, "worksheets": 5}, False),
+    ({"nbformat": 3, "worksheets": [5, {"cells": 5}, {"cells": [{"cell_type": "code", "input": "findme"}]}]}, True),
+    ('{"nbformat": 4, "cells": [], "x": ' + "9" * 5000 + "}", False),
+    ("[" * 100_000, False),
+    ('{"a":' * 100_000, False),
+]
+
+
+@pytest.mark.parametrize(("content", "found"), HOSTILE)
+def test_no_notebook_stops_the_search(shelf: Project, content: object, found: bool) -> None:
+    """A hostile file is searched as far as it has text, and the others are found as ever."""
+    text = content if isinstance(content, str) else json.dumps(content)
+    (shelf.notebooks / "050_experiment_hostile.ipynb").write_text(text)
+    assert ["010_exploration_rain"] == paths(shelf, "umbrella")
+    assert found == (paths(shelf, "findme") == ["050_experiment_hostile"])
+    json.dumps([str(hit) for hit in api.search(shelf, "hostile").hits]).encode()
+
+
+def test_what_is_no_file_is_passed_over(shelf: Project) -> None:
+    """A pipe is not waited for, a loop of links not followed, and a half-written file is nobody's notebook."""
+    os.mkfifo(shelf.notebooks / "pipe.ipynb")
+    (shelf.notebooks / "loop.ipynb").symlink_to("loop.ipynb")
+    (shelf.notebooks / ".010_exploration_x.ipynb").write_text("{")
+    notebook = next(shelf.runs.glob("*/*/notebook.ipynb"))
+    notebook.unlink()
+    os.mkfifo(notebook)
+    answer = api.search(shelf, "umbrella")
+    assert (1, 7, [f"{shelf.relative(notebook)}: not a regular file"]) == (
+        answer.total,
+        answer.indexed,
+        list(answer.unreadable),
+    )
+
+
+def test_names_that_are_no_text(shelf: Project) -> None:
+    """Files whose names are not UTF-8 are told apart and shown as text."""
+    for byte in (b"\xfe", b"\xff"):
+        percent.write(shelf.notebooks / os.fsdecode(b"050_experiment_" + byte + b".ipynb"), "# %%\nodd = 1")
+    hits = api.search(shelf, "odd").hits
+    assert [r"notebooks/050_experiment_\udcfe.ipynb", r"notebooks/050_experiment_\udcff.ipynb"] == sorted(
+        hit.path for hit in hits
+    )
+
+
+DAMAGED_RECORDS = [
+    "",
+    "[]",
+    "[" * 100_000,
+    '{"id": "\\ud800"}',
+    '{"id": ' + "9" * 5000 + "}",
+    {"created": "long ago"},
+    {"created": "0001-01-01T00:00:00+20:00"},
+    {"created": "2026-01-01T00:00:00"},
+]
+
+
+@pytest.mark.parametrize("content", DAMAGED_RECORDS)
+def test_no_record_stops_the_search(shelf: Project, content: str | dict[str, str]) -> None:
+    """A damaged record is listed, or its run is found without what is damaged."""
+    record = next(shelf.runs.glob("*/20260101-000000-aaaa/run.json"))
+    if isinstance(content, dict):
+        content = json.dumps({**json.loads(record.read_text()), "state": "running", **content})
+    record.write_text(content)
+    answer = api.search(shelf, "")
+    assert 7 == answer.total
+    for hit in answer.hits:
+        assert datetime.fromisoformat(hit.when).tzinfo is not None
+    assert ["010_exploration_rain"] == paths(shelf, "umbrella")
+
+
+def test_numbers_of_any_size(shelf: Project) -> None:
+    """A parameter beyond what SQLite stores is kept as text."""
+    record = next(shelf.runs.glob("*/20260101-000000-aaaa/run.json"))
+    content = json.loads(record.read_text())
+    content["parameters"] = {"huge": 10**400, "big": 2**63, "small": -1}
+    record.write_text(json.dumps(content))
+    assert ["20260101-000000-aaaa"] == paths(shelf, "param.small=-1")
+
+
+def test_a_run_that_died_is_no_longer_running(shelf: Project) -> None:
+    """What is under way is looked at anew each time, though no file changes."""
+    record = next(shelf.runs.glob("*/20260101-000000-aaaa/run.json"))
+    sleeper = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    process = {"pid": sleeper.pid, "started": psutil.Process(sleeper.pid).create_time()}
+    record.write_text(json.dumps({**json.loads(record.read_text()), "state": "running", "process": process}))
+    before = paths(shelf, "status:running"), paths(shelf, "status:lost")
+    sleeper.communicate()
+    after = paths(shelf, "status:running"), paths(shelf, "status:lost")
+    assert (["20260101-000000-aaaa"], [], [], ["20260101-000000-aaaa"]) == (*before, *after)
+
+
 @pytest.mark.parametrize("damage", ["garbage", "truncated", "version", "table"])
 def test_a_damaged_index_is_made_anew(shelf: Project, damage: str) -> None:
     """The index is a cache: whatever is wrong with it, the next query has the answer."""
@@ -154,6 +273,55 @@ def test_a_damaged_index_is_made_anew(shelf: Project, damage: str) -> None:
             connection.execute("PRAGMA user_version = 999" if damage == "version" else "DROP TABLE document")
         connection.close()
     assert ["010_exploration_rain"] == paths(shelf, "umbrella")
+
+
+def test_an_index_damaged_under_a_query_is_made_anew(shelf: Project) -> None:
+    """Pages that turn out to be overwritten only when they are read are no different."""
+    big = "# %%\n" + "\n".join(f"word{number} = 'some more text to fill pages'" for number in range(3000))
+    percent.write(shelf.notebooks / "060_experiment_big.ipynb", big)
+    assert ["060_experiment_big"] == paths(shelf, "word77")
+    file = shelf.cache / "index.sqlite3"
+    content = bytearray(file.read_bytes())
+    content[8192:] = b"\xa5" * (len(content) - 8192)
+    file.write_bytes(content)
+    assert ["060_experiment_big"] == paths(shelf, "word77")
+    assert ["010_exploration_rain"] == paths(shelf, "umbrella")
+
+
+@pytest.mark.parametrize("place", [".mlnb", ".mlnb/index.sqlite3", ".mlnb/index.sqlite3-wal"])
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_something_else_in_the_place_of_the_index(shelf: Project, place: str, is_folder: bool) -> None:
+    """Where no index can be kept, the answer is the same."""
+    path = shelf.root / place
+    if place == ".mlnb":
+        shutil.rmtree(path, ignore_errors=True)
+    path.parent.mkdir(exist_ok=True)
+    if is_folder:
+        (path / "inner").mkdir(parents=True)
+    else:
+        path.write_text("something else")
+    assert ["010_exploration_rain"] == paths(shelf, "umbrella")
+
+
+def test_a_locked_index(shelf: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who holds the index does not hold up the others for ever."""
+    assert paths(shelf, "umbrella")
+    percent.write(shelf.notebooks / "011_exploration_snow.ipynb", "# %%\numbrella = 2")
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        "mlnb.search.index.sqlite3.connect", lambda path, **kwargs: connect(path, timeout=0.1, isolation_level=None)
+    )
+    with contextlib.closing(connect(shelf.cache / "index.sqlite3", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        assert 2 == len(paths(shelf, "umbrella"))
+
+
+def test_eight_first_searches_at_once(shelf: Project) -> None:
+    """All begin with no index, and all answer."""
+    for _ in range(5):
+        shutil.rmtree(shelf.cache, ignore_errors=True)
+        with ThreadPoolExecutor(8) as pool:
+            assert [1] * 8 == list(pool.map(lambda _: api.search(shelf, "umbrella").total, range(8)))
 
 
 def test_two_processes_at_once(shelf: Project) -> None:
@@ -204,7 +372,7 @@ def test_any_query_answers_or_is_refused(shelf: Project, query: str) -> None:
         api.search(shelf, query)
 
 
-PAIRS = [("订单", " 订单 "), ("订单漏", " 订单 单漏 "), ("a订b", "a 订 b"), ("plain", "plain")]
+PAIRS = [("订单", " 订单 单 "), ("订单漏", " 订单 单漏 漏 "), ("a订b", "a 订 b"), ("plain", "plain")]
 
 
 @pytest.mark.parametrize(("text", "expected"), PAIRS)

@@ -38,12 +38,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlnb.check.rule import Finding, Rule, Subject, severities
+from mlnb.notebook.syntax import compiles
 
 
 def find(subject: Subject) -> Iterator[Finding]:
     for flow in subject.dataflow.cells:
-        if (error := flow.syntax_error) is not None:
-            yield Finding(f"not valid Python: {error.message}", subject.at(flow.cell, error.line, error.column + 1))
+        try:
+            compiles(flow.source.code)  # finds more than parsing does, such as `return` outside a function
+        except SyntaxError as error:
+            place = subject.at(flow.cell, error.lineno or 1, max(error.offset or 1, 1))
+            yield Finding(f"not valid Python: {error.msg}", place)
+        except ValueError as error:  # NUL, half a character
+            yield Finding(f"not valid Python: {error}", subject.at(flow.cell, 1, 1))
 
 
 RULE = Rule("MLN401", "syntax", severities("warn", experiment="error", deployment="error"), find)

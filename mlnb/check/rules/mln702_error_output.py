@@ -42,7 +42,7 @@ def find(subject: Subject) -> Iterator[Finding]:
             continue
         for output in cell.outputs:
             if output.get("output_type") == "error":
-                yield Finding(f"the cell ended in {output.get('ename', 'an error')}", subject.at(cell))
+                yield Finding(f"the cell ended in {str(output.get('ename') or 'an error')[:100]}", subject.at(cell))
                 break
 
 
