@@ -83,5 +83,7 @@ def main() -> NoReturn:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    click.echo(f"mlnb: {message}", err=True)
+    from mlnb.cli.output import plain  # late: only a refusal needs it, and it imports every journey
+
+    click.echo(f"mlnb: {plain(message)}", err=True)
     sys.exit(code)

@@ -39,4 +39,4 @@ def command(notebook: str | None, show: str | None, cancel: str | None, html: Pa
     else:
         output.runs(found.records, of_one_notebook=path is not None)
     for problem in found.problems:
-        click.echo(f"mlnb: {problem}", err=True)
+        click.echo(f"mlnb: {output.plain(problem)}", err=True)

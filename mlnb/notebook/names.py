@@ -49,7 +49,7 @@ class NotebookName:
         """Read a canonical file name. Raises `BadName`."""
         stem = unicodedata.normalize("NFC", file_name.removesuffix(SUFFIX))
         found = _CANONICAL.fullmatch(stem)
-        if not found or not file_name.endswith(SUFFIX) or found["slug"] != found["slug"].lower():
+        if not found or not file_name.endswith(SUFFIX) or not _is_lower(found["slug"]):
             raise BadName(f"“{file_name}” is not a name of the form 030_experiment_short-description.ipynb")
         return cls(
             kind=Kind(found["kind"]),
@@ -57,6 +57,11 @@ class NotebookName:
             number=found["number"],
             version=int(found["version"]) if found["version"] else None,
         )
+
+
+def _is_lower(slug: str) -> bool:
+    """As people write lower case, or as `slugify` folds it: Cherokee, say, is folded to its capitals."""
+    return slug in (slug.lower(), unicodedata.normalize("NFC", slug.casefold()))
 
 
 @dataclass(frozen=True)

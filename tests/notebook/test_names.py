@@ -14,6 +14,8 @@ CANONICAL = [
     ("010_exploration_booking-lead-times.ipynb", NotebookName(Kind.EXPLORATION, "booking-lead-times", "010")),
     ("040_deployment_price-api_v2.ipynb", NotebookName(Kind.DEPLOYMENT, "price-api", "040", 2)),
     ("experiment_ridge.ipynb", NotebookName(Kind.EXPERIMENT, "ridge")),
+    ("030_experiment_Ꭰ.ipynb", NotebookName(Kind.EXPERIMENT, "Ꭰ", "030")),
+    ("030_experiment_straße.ipynb", NotebookName(Kind.EXPERIMENT, "straße", "030")),
     ("013_exploration_订单漏斗.ipynb", NotebookName(Kind.EXPLORATION, "订单漏斗", "013")),
 ]
 

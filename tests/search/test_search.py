@@ -282,7 +282,7 @@ def test_an_index_damaged_under_a_query_is_made_anew(shelf: Project) -> None:
     assert ["060_experiment_big"] == paths(shelf, "word77")
     file = shelf.cache / "index.sqlite3"
     content = bytearray(file.read_bytes())
-    content[8192:] = b"\xa5" * (len(content) - 8192)
+    content[20480:] = b"\xa5" * (len(content) - 20480)
     file.write_bytes(content)
     assert ["060_experiment_big"] == paths(shelf, "word77")
     assert ["010_exploration_rain"] == paths(shelf, "umbrella")
