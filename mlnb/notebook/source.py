@@ -17,6 +17,8 @@ from typing import Literal
 from mlnb.notebook.logical_lines import LogicalLine, logical_lines
 from mlnb.notebook.syntax import parse
 
+DEEPEST = 20
+
 MagicKind = Literal["line", "cell", "shell", "help", "call"]
 
 # Magics whose argument or body is Python that runs in the notebook's own namespace.
@@ -58,13 +60,18 @@ class PythonSource:
 
 def to_python(source: str) -> PythonSource:
     """Return the Python of a code cell. Text that is neither Python nor IPython comes back as it is."""
+    return _to_python(source, depth=0)
+
+
+def _to_python(source: str, depth: int) -> PythonSource:
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     if _is_python(text):  # no line of valid Python starts with a magic, and no `?` or `!` stands alone in one
         return PythonSource(text, ())
     lines = _without_prompts(text.split("\n"))
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[first].startswith("%%"):
-        return _cell_magic(lines, first)
+        # Nobody puts cell magics into each other so deep; hostile text must not use up the stack.
+        return _cell_magic(lines, first, depth) if depth < DEEPEST else PythonSource(text, ())
     return _line_magics(_without_indent(lines, first))
 
 
@@ -91,7 +98,7 @@ def _without_indent(lines: list[str], first: int) -> list[str]:
     return [line.removeprefix(space) for line in lines] if space else lines
 
 
-def _cell_magic(lines: list[str], first: int) -> PythonSource:
+def _cell_magic(lines: list[str], first: int, depth: int) -> PythonSource:
     match = _CELL_MAGIC.match(lines[first])
     body = lines[first + 1 :]
     if match is None or match["rest"].startswith("?"):
@@ -103,7 +110,7 @@ def _cell_magic(lines: list[str], first: int) -> PythonSource:
     if name not in RUNS_BODY:
         return PythonSource("\n" * (len(lines) - 1), (magic,))
     target = next((word for word in text.split() if word.isidentifier()), None) if name == "capture" else None
-    inner = to_python("\n".join(body))
+    inner = _to_python("\n".join(body), depth + 1)
     head = [""] * first + [f"{target} = None" if target else ""]
     below = tuple(
         Magic(one.kind, one.name, one.text, one.line + first + 1, one.target, one.body) for one in inner.magics

@@ -80,3 +80,9 @@ def test_the_body_of_a_cell_magic_is_kept() -> None:
 def test_the_result_parses(row: tuple[str, str, object]) -> None:
     """What comes out of valid IPython is valid Python."""
     ast.parse(to_python(row[0]).code)
+
+
+def test_cell_magics_in_each_other() -> None:
+    """Some are followed, hundreds are not Python any more."""
+    assert "\n\n\nx = 1" == to_python("%%time\n" * 3 + "x = 1").code
+    assert 21 == len(to_python("%%time\n" * 500 + "x = 1").code.split("%%time")[0].split("\n"))
