@@ -189,14 +189,22 @@ class _Supervisor:
 
     @contextmanager
     def _watch_for_cancel(self) -> Iterator[None]:
-        """Interrupt this process when the file `cancel` appears: works from any process and any front end."""
+        """Stop when the file `cancel` appears: works from any process and any front end.
+
+        By SIGTERM, which we handle ourselves: SIGINT is ignored in a process that a shell put into the background,
+        and so in the runs of a server that was started there. Signals reach the main thread only, so a run
+        supervised in another thread cannot be cancelled.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
         done = threading.Event()
 
         def look() -> None:
             while not done.wait(0.3):
                 if (self.folder / runs.CANCEL).exists():
                     self._cancelled = True
-                    os.kill(os.getpid(), signal.SIGINT)
+                    os.kill(os.getpid(), signal.SIGTERM)
                     return
 
         thread = threading.Thread(target=look, name="mlnb-cancel", daemon=True)
@@ -217,7 +225,9 @@ def _stop_when_told() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise Stopped("the supervisor was told to stop")
 
-    numbers = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    numbers = [signal.SIGTERM]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup means it
+        numbers.append(signal.SIGHUP)
     before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield

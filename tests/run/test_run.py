@@ -164,8 +164,13 @@ def _begun(folder: Path) -> None:
 
 
 def test_cancel(project: Project) -> None:
-    """A run in a process of its own is cancelled from here, says so, and leaves no kernel behind."""
+    """A run in a process of its own is cancelled from here, says so, and leaves no kernel behind.
+
+    Also when SIGINT is ignored, as in a server that a shell started in the background.
+    """
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     record = api.start_run(project, write(project, SLOW), {})
+    signal.signal(signal.SIGINT, before)
     folder = runs.find(project, record.id)
     _begun(folder)
     supervisor = runs.read(folder).process
@@ -207,8 +212,13 @@ def test_ctrl_c(project: Project) -> None:
         _begun(folder)
         os.kill(os.getpid(), signal.SIGINT)
 
-    threading.Thread(target=interrupt).start()
-    assert ("failed", "interrupted", 1) == summary(supervise(project, folder))
+    # The tests themselves may run in the background, where a shell has SIGINT ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        threading.Thread(target=interrupt).start()
+        assert ("failed", "interrupted", 1) == summary(supervise(project, folder))
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_the_run_outlives_an_edit(project: Project) -> None:
