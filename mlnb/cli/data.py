@@ -43,3 +43,6 @@ def list_(name: str | None, as_json: bool) -> None:
         output.as_json([output.dataset(version) for version in versions])
     else:
         output.datasets(project, versions)
+    for version in versions:
+        if version.problem:
+            click.echo(f"mlnb: {output.plain(version.problem)}", err=True)

@@ -74,7 +74,7 @@ def datasets(project: Project, versions: list[DatasetVersion]) -> None:
         table.add_row(
             version.name.reference,
             version.name.features,
-            f"{record.rows:,}" if record else "not registered",
+            f"{record.rows:,}" if record else "record damaged" if version.problem else "not registered",
             str(len(record.columns)) if record else "",
             size(record.size) if record else "",
             (record.made_by or "") if record else "",
@@ -89,6 +89,7 @@ def dataset(version: DatasetVersion) -> dict[str, Any]:
         "full_name": version.name.stem,
         "path": str(version.path),
         "record": record.model_dump(mode="json") if record else None,
+        "problem": version.problem,
     }
 
 

@@ -250,3 +250,13 @@ def test_doctor_runs_nothing_of_the_project(project: Project, mlnb: Type) -> Non
     (project.root / "jupyter.py").write_text("open('touched', 'w')")
     mlnb("doctor")
     assert not (project.root / "touched").exists()
+
+
+def test_a_damaged_dataset_record_is_told(weather: Project, mlnb: Type) -> None:
+    """The version is listed as damaged, not as unregistered, and what to do is said."""
+    (weather.data / "weather_2014-12-31_daily.csv.mlnb.json").write_text("{")
+    outcome = mlnb("data", "list")
+    assert (0, True) == (outcome.code, "record damaged" in outcome.out)
+    assert outcome.err.endswith("restore it, or delete it and register the file again\n")
+    problems = [one["problem"] is not None for one in json.loads(mlnb("data", "list", "--json").out)]
+    assert [False, True] == problems
