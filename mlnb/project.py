@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from mlnb import settings as settings_module
 from mlnb.errors import NoProject, NotFound, did_you_mean
+from mlnb.notebook.grammar import Grammar
 from mlnb.settings import Settings
 
 CONFIG = "mlnb.toml"
@@ -24,6 +25,11 @@ class Project:
     root: Path
     settings: Settings
     config: Path | None
+
+    @property
+    def names(self) -> Grammar:
+        """How notebooks are named here."""
+        return settings_module.grammar(self.settings)
 
     @property
     def notebooks(self) -> Path:

@@ -1,9 +1,10 @@
-"""The grammar of notebook names: `[seq_]kind_slug[_vN].ipynb`, read leniently and written strictly."""
+"""What a notebook name is made of, its default form `[seq_]kind_slug[_vN].ipynb`, and what file systems allow."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,26 +13,41 @@ from mlnb.notebook.kinds import KINDS, Kind
 
 SUFFIX = ".ipynb"
 MAX_CHARACTERS = 80
+_ROOM = len(f"0000_exploration_{SUFFIX}")
 MAX_TITLE = 1000  # more does not change a name, and takes time
 MAX_BYTES = 200  # leaves room for `-checkpoint.ipynb` and run suffixes within the 255 of most file systems
 
-RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+# Device names of Windows, also with a file type: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "conin$",
+    "conout$",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"),
+}
 _ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CANONICAL = re.compile(
-    rf"(?:(?P<number>\d{{2,4}})_)?(?P<kind>{'|'.join(Kind)})_(?P<slug>[^\W_]+(?:-[^\W_]+)*?)(?:_v(?P<version>[1-9]\d*))?"
+    rf"(?:(?P<number>[0-9]{{2,4}})_)?(?P<kind>{'|'.join(Kind)})_(?P<slug>[^\W_]+(?:-[^\W_]+)*?)(?:_v(?P<version>[1-9][0-9]{{0,8}}))?"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True)
 class NotebookName:
-    """A canonical name. `number` keeps its zeros, so that the name prints as it was read."""
+    """The parts of a name. `number` keeps its zeros, so that the name prints as it was read.
+
+    `date` and `author` are there only where a project's pattern has them; `mlnb.notebook.grammar` writes those.
+    """
 
     kind: Kind
     slug: str
     number: str | None = None
     version: int | None = None
+    date: str | None = None
+    author: str | None = None
 
     def __str__(self) -> str:
         number = f"{self.number}_" if self.number else ""
@@ -49,7 +65,7 @@ class NotebookName:
         """Read a canonical file name. Raises `BadName`."""
         stem = unicodedata.normalize("NFC", file_name.removesuffix(SUFFIX))
         found = _CANONICAL.fullmatch(stem)
-        if not found or not file_name.endswith(SUFFIX) or not _is_lower(found["slug"]):
+        if not found or not file_name.endswith(SUFFIX) or not is_lower(found["slug"]):
             raise BadName(f"“{file_name}” is not a name of the form 030_experiment_short-description.ipynb")
         return cls(
             kind=Kind(found["kind"]),
@@ -59,7 +75,7 @@ class NotebookName:
         )
 
 
-def _is_lower(slug: str) -> bool:
+def is_lower(slug: str) -> bool:
     """As people write lower case, or as `slugify` folds it: Cherokee, say, is folded to its capitals."""
     return slug in (slug.lower(), unicodedata.normalize("NFC", slug.casefold()))
 
@@ -81,14 +97,14 @@ def read_name(path: Path | str) -> NameReading:
     try:
         name = NotebookName.parse(file_name)
     except BadName:
-        return _read_leniently(unicodedata.normalize("NFC", file_name.removesuffix(SUFFIX)))
+        return read_leniently(unicodedata.normalize("NFC", file_name.removesuffix(SUFFIX)), _KIND_WORDS)
     number = int(name.number) if name.number else None
     return NameReading(kind=name.kind, number=number, slug=name.slug, canonical=True, ambiguous=False)
 
 
-def _read_leniently(stem: str) -> NameReading:
-    words = _kind_words()
-    found_number = re.match(r"(\d{1,4})(?=[_\- .])", stem)
+def read_leniently(stem: str, words: Mapping[str, Kind]) -> NameReading:
+    """Read a stem by the words that mean a kind."""
+    found_number = re.match(r"([0-9]{1,4})(?=[_\- .])", stem)
     number = int(found_number[1]) if found_number else None
     fields = [field.strip().casefold() for field in stem.split("_")]
     in_fields = [words[field] for field in fields if field in words]
@@ -102,14 +118,14 @@ def _read_leniently(stem: str) -> NameReading:
     return NameReading(kind=kind, number=number, slug="-".join(rest), canonical=False, ambiguous=ambiguous)
 
 
-def _kind_words() -> dict[str, Kind]:
-    return {word: spec.kind for spec in KINDS.values() for word in (spec.kind.value, *spec.aliases)}
+_KIND_WORDS = {word: spec.kind for spec in KINDS.values() for word in (spec.kind.value, *spec.aliases)}
 
 
-def slugify(title: str) -> str:
+def slugify(title: str, room: int = _ROOM) -> str:
     """Turn a description into the words of a name. Raises `BadName` when nothing is left.
 
-    NFKC, casefold, apostrophes dropped, other runs of non-letters to `-`, NFC again; cut at a word.
+    NFKC, casefold, apostrophes dropped, other runs of non-letters to `-`, NFC again; cut at a word, so that with
+    `room` more characters it is a name.
     """
     title = title.strip()[:MAX_TITLE]
     text = unicodedata.normalize("NFKC", title).casefold()
@@ -118,16 +134,15 @@ def slugify(title: str) -> str:
     if not text:
         raise BadName(f"“{title}” holds no letter or digit to make a name of: describe the notebook in a few words")
     words = text.split("-")
-    while len(words) > 1 and not _fits("-".join(words)):
+    while len(words) > 1 and not _fits("-".join(words), room):
         words.pop()
     slug = "-".join(words)
-    while not _fits(slug):
+    while not _fits(slug, room):
         slug = slug[:-1]
     return slug
 
 
-def _fits(slug: str) -> bool:
-    room = len("0000_exploration_") + len(SUFFIX)
+def _fits(slug: str, room: int) -> bool:
     return len(slug) + room <= MAX_CHARACTERS and len(slug.encode()) + room <= MAX_BYTES
 
 
