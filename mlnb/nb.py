@@ -59,7 +59,7 @@ def save(frame: pd.DataFrame, name: str, *, features: str, as_of: str | None = N
         if not _loaded:
             raise BadName(f"say as of which date “{name}” is: mlnb.save(…, as_of='2025-03-14')")
         as_of = max(loaded.iso_date for loaded in _loaded)
-    full = register.dataset_name(name, as_of, features, ".parquet")
+    full = register.dataset_name(name, as_of, features, ".parquet", here.settings.datasets.pattern)
     inputs = tuple(dict.fromkeys(str(loaded) for loaded in _loaded))
     producer = register.Producer(notebook=_notebook(), run=os.environ.get("MLNB_RUN_ID"), inputs=inputs)
     version = register.save_frame(here, frame, full, producer)

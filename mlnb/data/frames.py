@@ -17,9 +17,9 @@ def read_frame(path: Path) -> pd.DataFrame:
     """Read a data file as pandas does without options. Raises `MlnbError` if it is none or broken."""
     import pandas as pd  # late: listing datasets must not wait for it
 
-    name = path.name.lower()
+    name = path.name.lower().removesuffix(".gz").removesuffix(".bz2").removesuffix(".zip").removesuffix(".zst")
     try:
-        if name.endswith((".csv", ".csv.gz")):
+        if name.endswith(".csv"):
             return pd.read_csv(path)
         if name.endswith(".parquet"):
             return pd.read_parquet(path)
@@ -31,7 +31,9 @@ def read_frame(path: Path) -> pd.DataFrame:
     except (ValueError, OSError, EOFError, zlib.error, NotImplementedError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise MlnbError(f"{path} cannot be read as a table: {reason}") from None
-    raise MlnbError(f"{path.name} is of no type mlnb reads: use Parquet, CSV (also .gz), Feather or JSON lines")
+    except ImportError:  # pandas reads .zst with the package zstandard
+        raise MlnbError(f"{path.name} is compressed with Zstandard: install the package zstandard to read it") from None
+    raise MlnbError(f"{path.name} is of no type mlnb reads: use Parquet, CSV or JSON lines (also packed), or Feather")
 
 
 def write_parquet(frame: pd.DataFrame, path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,7 +16,7 @@ from mlnb.data.resolve import DatasetVersion
 from mlnb.errors import AlreadyExists, BadName, NotFound
 from mlnb.project import Project
 from mlnb.records.dataset import Column, DatasetRecord, dataset_files, read_record, record_path, write_record
-from mlnb.records.dataset_name import SUFFIXES, DatasetName, check_date, check_slug
+from mlnb.records.dataset_name import SUFFIXES, DatasetName, Form, check_date, check_slug
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,17 +34,20 @@ class Producer:
 NOBODY = Producer()
 
 
-def dataset_name(name: str, date: str, features: str, suffix: str) -> DatasetName:
-    """Put a name together. Raises `BadName` on a part that the grammar does not allow."""
+def dataset_name(name: str, date: str, features: str, suffix: str, form: Form = "name_date_features") -> DatasetName:
+    """Put a name together in the form that the project writes. Raises `BadName` on a part that will not do."""
     check_slug(name, "the name of a dataset")
     check_slug(features, "the note of features")
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", date):
-        raise BadName(f"“{date}” is not a date: write it as 2025-03-14")
     check_date(date)
-    return DatasetName.parse(f"{name}_{date}_{features}{suffix}")
+    made = DatasetName(name, date, features, None, suffix, form=form)
+    if DatasetName.parse(str(made)) != made:
+        raise BadName(f"“{made}” would not be read as the dataset “{name}” of {date}: choose other words")
+    return made
 
 
-def name_of_file(file: Path, name: str | None, date: str | None, features: str | None) -> DatasetName:
+def name_of_file(
+    file: Path, name: str | None, date: str | None, features: str | None, form: Form = "name_date_features"
+) -> DatasetName:
     """The dated name for a file: what was given, else what its own name says. Raises `NotFound` and `BadName`."""
     if not file.is_file():
         raise NotFound(f"there is no file {file}")
@@ -66,6 +68,7 @@ def name_of_file(file: Path, name: str | None, date: str | None, features: str |
         date or (read.iso_date if read else ""),
         features or (read.features if read else ""),
         suffix,
+        form,
     )
 
 

@@ -18,12 +18,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-_SUFFIXES = (".csv.gz", ".csv", ".parquet", ".feather", ".jsonl")
+_PACKED = ("", ".gz", ".bz2", ".zip", ".zst")
+_SUFFIXES = (".parquet", ".feather", *(f"{text}{packed}" for text in (".csv", ".jsonl") for packed in _PACKED))
 _WORDS = r"[^\W_]+(?:-[^\W_]+)*"
-_DATASET = re.compile(
-    rf"(?P<name>{_WORDS})_(?P<date>\d{{4}}-\d{{2}}-\d{{2}}|\d{{8}}|\d{{4}}-\d{{2}})_(?P<features>{_WORDS}?)"
-    r"(?:_v(?P<version>[1-9]\d*))?"
-)
+_DAY = r"\d{4}-\d{2}(?:-\d{2})?"
+_FIELDS = {
+    "name": rf"(?P<name>{_WORDS})",
+    "date": rf"(?:{_DAY}--)?(?P<date>{_DAY}|\d{{8}})(?:T\d{{4,6}}Z)?",
+    "features": rf"(?P<features>{_WORDS}?)",
+}
+_DATASETS = [
+    re.compile("_".join(_FIELDS[field] for field in order) + r"(?:_v(?P<version>[1-9]\d*))?(?:_part-\d+)?")
+    for order in (("name", "date", "features"), ("date", "name", "features"), ("name", "features", "date"))
+]
 _REFERENCE = re.compile(rf"(?P<name>{_WORDS})(?:@(?P<date>\d{{4}}(?:-\d{{2}}(?:-\d{{2}})?)?))?")
 
 
@@ -111,19 +118,23 @@ class Store:
         """Every dataset, oldest version first; what this run saved is among them."""
         folders = [folder for folder in (self.data, self.out) if folder.is_dir()]
         files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-        return sorted((path for path in files if _DATASET.fullmatch(_stem(path)) and _suffix(path)), key=_order)
+        return sorted((path for path in files if _match(path) and _suffix(path)), key=_order)
 
 
 def _suffix(path: Path) -> str:
-    return next((suffix for suffix in _SUFFIXES if path.name.endswith(suffix)), "")
+    return next((suffix for suffix in sorted(_SUFFIXES, key=len, reverse=True) if path.name.endswith(suffix)), "")
 
 
 def _stem(path: Path) -> str:
     return path.name.removesuffix(_suffix(path)) if _suffix(path) else path.name
 
 
+def _match(path: Path) -> re.Match[str] | None:
+    return next((found for pattern in _DATASETS if (found := pattern.fullmatch(_stem(path)))), None)
+
+
 def _field(path: Path, field: str) -> str:
-    found = _DATASET.fullmatch(_stem(path))
+    found = _match(path)
     return (found[field] or "") if found else ""
 
 
@@ -141,7 +152,9 @@ def _read(path: Path) -> pd.DataFrame:
     import pandas as pd  # only here, so that the command line answers at once
 
     name = path.name
-    if name.endswith((".csv", ".csv.gz")):
+    for packed in _PACKED:
+        name = name.removesuffix(packed)
+    if name.endswith(".csv"):
         return pd.read_csv(path)
     if name.endswith(".parquet"):
         return pd.read_parquet(path)
