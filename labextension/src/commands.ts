@@ -5,6 +5,16 @@ export namespace CommandIDs {
   export const createCleaning = 'mlnb:create-cleaning';
   export const createExperiment = 'mlnb:create-experiment';
   export const createDeployment = 'mlnb:create-deployment';
+  export const createScratch = 'mlnb:create-scratch';
+  export const continueCleaning = 'mlnb:continue-as-cleaning';
+  export const continueExperiment = 'mlnb:continue-as-experiment';
+  export const continueDeployment = 'mlnb:continue-as-deployment';
+  export const continueExploration = 'mlnb:continue-as-exploration';
+  export const renameNotebook = 'mlnb:rename-notebook';
+  export const splitNotebook = 'mlnb:split-notebook';
+  export const undoChange = 'mlnb:undo-change';
+  export const adopt = 'mlnb:adopt';
+  export const showLineage = 'mlnb:show-lineage';
   export const showExperiments = 'mlnb:show-experiments';
   export const showNotebook = 'mlnb:show-notebook';
   export const search = 'mlnb:search';

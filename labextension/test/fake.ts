@@ -2,6 +2,11 @@
 
 import type {
   AddDatasetRequest,
+  AdoptApply,
+  AdoptPlan,
+  AdoptResult,
+  ChangeInfo,
+  ChangeList,
   CheckReport,
   Created,
   CreateOptions,
@@ -9,15 +14,26 @@ import type {
   CreateRequest,
   DatasetInfo,
   DatasetList,
+  HandoverOffers,
   HitInfo,
   KindName,
+  LineageInfo,
+  Moved,
+  NameGuess,
   ProjectInfo,
   PromoteJob,
+  RenamePreview,
+  RenameRequest,
   RunForm,
   RunInfo,
   RunList,
   SearchAnswer,
-  StartRun
+  SplitJob,
+  SplitOffers,
+  SplitRequest,
+  StartRun,
+  TemplateInfo,
+  Undone
 } from '../src/api/schema';
 import type { IClient } from '../src/api/tokens';
 
@@ -31,6 +47,34 @@ export class FakeClient implements IClient {
   optionsAnswer: Answer<CreateOptions> = options();
   previewAnswer: Answer<CreatePreview> = { path: 'notebooks/030_experiment_x.ipynb', problem: null };
   createAnswer: Answer<Created> = { path: 'notebooks/030_experiment_x.ipynb' };
+  scratchAnswer: Answer<Created> = { path: 'scratch/untitled-2026-11-21.ipynb' };
+  handoverAnswer: Answer<HandoverOffers> = handover();
+  guessAnswer: Answer<NameGuess> = guess();
+  previewRenameAnswer: Answer<RenamePreview> = {
+    path: 'notebooks/031_experiment_y.ipynb',
+    problem: null,
+    references: [],
+    runs: 0
+  };
+  movedAnswer: Answer<Moved> = {
+    path: 'notebooks/031_experiment_y.ipynb',
+    lost_kind: false,
+    change: change(),
+    references: 1
+  };
+  changesAnswer: Answer<ChangeList> = { changes: [] };
+  undoAnswer: Answer<Undone> = { change: change({ undone: true }), restored: 2, refused: [] };
+  splitOffersAnswer: Answer<SplitOffers> = {
+    path: 'n.ipynb',
+    is_long: false,
+    why: '',
+    problem: null,
+    offers: []
+  };
+  splitAnswer: Answer<SplitJob> = splitJob();
+  planAnswer: Answer<AdoptPlan> = plan();
+  adoptAnswer: Answer<AdoptResult> = { change: change({ what: 'adopt' }), plan: plan(), refused: [] };
+  lineageAnswer: Answer<LineageInfo> = { focus: null, nodes: [], edges: [], problems: [] };
   checkAnswer: Answer<CheckReport> = report();
   datasetsAnswer: Answer<DatasetList> = { datasets: [] };
   addAnswer: Answer<DatasetInfo> = dataset();
@@ -50,6 +94,22 @@ export class FakeClient implements IClient {
     this._answer(`options ${cwd} ${kind} ${from}`, this.optionsAnswer);
   previewCreate = (request: CreateRequest) => this._answer(`preview ${request.title}`, this.previewAnswer);
   create = (request: CreateRequest) => this._answer(`create ${JSON.stringify(request)}`, this.createAnswer);
+  createScratch = (cwd: string) => this._answer(`scratch ${cwd}`, this.scratchAnswer);
+  handover = (path: string) => this._answer(`handover ${path}`, this.handoverAnswer);
+  nameGuess = (path: string) => this._answer(`guess ${path}`, this.guessAnswer);
+  previewRename = (request: RenameRequest) =>
+    this._answer(`preview rename ${JSON.stringify(request)}`, this.previewRenameAnswer);
+  rename = (request: RenameRequest) => this._answer(`rename ${JSON.stringify(request)}`, this.movedAnswer);
+  moved = (oldPath: string, newPath: string) => this._answer(`moved ${oldPath} ${newPath}`, this.movedAnswer);
+  changes = (path: string) => this._answer(`changes ${path}`, this.changesAnswer);
+  undo = (path: string, id: string | null) => this._answer(`undo ${path} ${id}`, this.undoAnswer);
+  splitOffers = (path: string) => this._answer(`split offers ${path}`, this.splitOffersAnswer);
+  split = (request: SplitRequest) => this._answer(`split ${JSON.stringify(request)}`, this.splitAnswer);
+  splitJob = (id: string) => this._answer(`split job ${id}`, this.splitAnswer);
+  cancelSplit = (id: string) => this._answer(`cancel split ${id}`, this.splitAnswer);
+  adoptPlan = (path: string) => this._answer(`plan ${path}`, this.planAnswer);
+  adopt = (request: AdoptApply) => this._answer(`adopt ${JSON.stringify(request)}`, this.adoptAnswer);
+  lineage = (path: string, runs: boolean) => this._answer(`lineage ${path} ${runs}`, this.lineageAnswer);
   check = (path: string) => this._answer(`check ${path}`, this.checkAnswer);
   datasets = (path: string) => this._answer(`datasets ${path}`, this.datasetsAnswer);
   addDataset = (request: AddDatasetRequest) => this._answer(`add ${request.path}`, this.addAnswer);
@@ -117,8 +177,72 @@ export function options(changes: Partial<CreateOptions> = {}): CreateOptions {
     datasets: [dataset()],
     parent: 'notebooks/020.ipynb',
     dataset: 'weather_2015-12-31_daily',
+    templates: [template()],
+    template: 'experiment',
+    folders: ['notebooks'],
+    folder: 'notebooks',
     ...changes
   };
+}
+
+export function template(changes: Partial<TemplateInfo> = {}): TemplateInfo {
+  return {
+    name: 'experiment',
+    kind: 'experiment',
+    label: 'Experiment',
+    description: '',
+    source: 'mlnb',
+    variables: [],
+    problem: null,
+    ...changes
+  };
+}
+
+export function handover(changes: Partial<HandoverOffers> = {}): HandoverOffers {
+  return { path: 'n.ipynb', kind: 'exploration', next_kinds: ['cleaning'], items: [], dataset: null, ...changes };
+}
+
+export function guess(changes: Partial<NameGuess> = {}): NameGuess {
+  return {
+    path: 'Untitled.ipynb',
+    scratch: true,
+    kind: 'exploration',
+    confidence: 'high',
+    title: 'Rain',
+    reasons: ['it draws four plots'],
+    proposed: 'notebooks/010_exploration_rain.ipynb',
+    ...changes
+  };
+}
+
+export function change(changes: Partial<ChangeInfo> = {}): ChangeInfo {
+  return {
+    id: '20261121-120000-aaaa',
+    what: 'rename',
+    title: 'rename n.ipynb',
+    when: '2026-11-21T12:00:00+00:00',
+    files: 2,
+    paths: ['notebooks/031_experiment_y.ipynb'],
+    undone: false,
+    ...changes
+  };
+}
+
+export function splitJob(changes: Partial<SplitJob> = {}): SplitJob {
+  return {
+    id: 's1',
+    notebook: 'n.ipynb',
+    state: 'running',
+    stage: 'running the first half',
+    change: null,
+    path: null,
+    problem: null,
+    ...changes
+  };
+}
+
+export function plan(changes: Partial<AdoptPlan> = {}): AdoptPlan {
+  return { path: '', git: true, rows: [], datasets: [], skipped: [], took_s: 0.1, ...changes };
 }
 
 export function report(changes: Partial<CheckReport> = {}): CheckReport {
@@ -128,6 +252,7 @@ export function report(changes: Partial<CheckReport> = {}): CheckReport {
     number: 30,
     title: 'X',
     skipped: null,
+    scratch: false,
     diagnostics: [],
     ...changes
   };

@@ -67,13 +67,14 @@ def dataset(version: DatasetVersion, paths: Paths, *, newest: bool) -> m.Dataset
     )
 
 
-def report(found: Report, paths: Paths) -> m.CheckReport:
+def report(found: Report, paths: Paths, *, scratch: bool = False) -> m.CheckReport:
     return m.CheckReport(
         path=paths(found.path),
         kind=found.kind.value if found.kind else None,
         number=found.number,
         title=found.title,
         skipped=found.skipped,
+        scratch=scratch,
         diagnostics=[
             m.DiagnosticInfo(
                 code=finding.code,

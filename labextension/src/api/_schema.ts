@@ -11,10 +11,40 @@ export interface Messages {
   DatasetInfo?: DatasetInfo;
   DatasetList?: DatasetList;
   AddDatasetRequest?: AddDatasetRequest;
+  VariableInfo?: VariableInfo;
+  TemplateInfo?: TemplateInfo;
   CreateOptions?: CreateOptions;
   CreateRequest?: CreateRequest;
   CreatePreview?: CreatePreview;
+  ScratchRequest?: ScratchRequest;
   Created?: Created;
+  HandoverItem?: HandoverItem;
+  HandoverOffers?: HandoverOffers;
+  NameGuess?: NameGuess;
+  RenameRequest?: RenameRequest;
+  ReferenceInfo?: ReferenceInfo;
+  RenamePreview?: RenamePreview;
+  ChangeInfo?: ChangeInfo;
+  ChangeList?: ChangeList;
+  MovedRequest?: MovedRequest;
+  Moved?: Moved;
+  UndoRequest?: UndoRequest;
+  RefusedFile?: RefusedFile;
+  Undone?: Undone;
+  Crossing?: Crossing;
+  SplitOffer?: SplitOffer;
+  SplitOffers?: SplitOffers;
+  SplitRequest?: SplitRequest;
+  SplitJob?: SplitJob;
+  AdoptRequest?: AdoptRequest;
+  AdoptRow?: AdoptRow;
+  AdoptDatasetRow?: AdoptDatasetRow;
+  AdoptPlan?: AdoptPlan;
+  AdoptApply?: AdoptApply;
+  AdoptResult?: AdoptResult;
+  LineageNode?: LineageNode;
+  LineageEdge?: LineageEdge;
+  LineageInfo?: LineageInfo;
   DiagnosticInfo?: DiagnosticInfo;
   CheckReport?: CheckReport;
   ParameterInfo?: ParameterInfo;
@@ -107,17 +137,45 @@ export interface AddDatasetRequest {
   features: string;
 }
 /**
- * What the create dialog offers for one kind in one folder.
+ * A value that a template asks for. `default` is None where it must be given.
+ */
+export interface VariableInfo {
+  name: string;
+  prompt: string;
+  type: 'str' | 'int' | 'float' | 'bool' | 'date';
+  default: string | null;
+  choices: string[];
+}
+/**
+ * A template of a kind. `source` is mlnb, the project's folder or an installed package.
+ */
+export interface TemplateInfo {
+  name: string;
+  kind: 'exploration' | 'cleaning' | 'experiment' | 'deployment';
+  label: string;
+  description: string;
+  source: string;
+  variables: VariableInfo[];
+  problem: string | null;
+}
+/**
+ * What the create dialog offers for one kind in one folder. `template` is the one taken if none is chosen.
  */
 export interface CreateOptions {
   project: ProjectInfo;
   parents: NotebookInfo[];
   datasets: DatasetInfo[];
+  templates: TemplateInfo[];
+  folders: string[];
   parent: string | null;
   dataset: string | null;
+  template: string;
+  folder: string;
 }
 /**
- * Create a notebook, or say what it would be called.
+ * Create a notebook, or say what it would be called. What is None is chosen by the server.
+ *
+ * `handover` is the id of an item of the parent's `HandoverOffers`.
  */
 export interface CreateRequest {
   cwd: string;
@@ -125,19 +183,301 @@ export interface CreateRequest {
   title: string;
   parent?: string | null;
   dataset?: string | null;
+  number?: number | null;
+  folder?: string | null;
+  template?: string | null;
+  variables?: {
+    [k: string]: string;
+  };
+  handover?: string | null;
 }
 /**
- * The path the notebook would get, or the reason why the title will not do.
+ * The path the notebook would get, or the reason why the request will not do.
+ *
+ * `outline` holds the headings of the notebook that would be written.
  */
 export interface CreatePreview {
   path: string | null;
   problem: string | null;
+  number?: number | null;
+  outline?: string[];
+}
+/**
+ * Create a temporary notebook in the scratch folder of the project of `cwd`.
+ */
+export interface ScratchRequest {
+  cwd: string;
 }
 /**
  * The new notebook, as contents path.
  */
 export interface Created {
   path: string;
+}
+/**
+ * A finding, idea, output or decision of a notebook that another one can go on with.
+ */
+export interface HandoverItem {
+  id: string;
+  section: string;
+  text: string;
+  cell: number;
+  cell_id: string | null;
+  kinds: ('exploration' | 'cleaning' | 'experiment' | 'deployment')[];
+}
+/**
+ * What a notebook can hand over, and the dataset that is handed over with it.
+ */
+export interface HandoverOffers {
+  path: string;
+  kind: ('exploration' | 'cleaning' | 'experiment' | 'deployment') | null;
+  next_kinds: ('exploration' | 'cleaning' | 'experiment' | 'deployment')[];
+  items: HandoverItem[];
+  dataset: string | null;
+}
+/**
+ * What a notebook would be called, judged by its content. `proposed` is a contents path.
+ */
+export interface NameGuess {
+  path: string;
+  scratch: boolean;
+  kind: ('exploration' | 'cleaning' | 'experiment' | 'deployment') | null;
+  confidence: 'high' | 'medium' | 'low';
+  title: string;
+  reasons: string[];
+  proposed: string | null;
+}
+/**
+ * Give a notebook another name or folder. What is None stays as it is, or is chosen by the server.
+ */
+export interface RenameRequest {
+  path: string;
+  kind: 'exploration' | 'cleaning' | 'experiment' | 'deployment';
+  title: string;
+  number?: number | null;
+  folder?: string | null;
+}
+/**
+ * A file that names a notebook, and how often.
+ */
+export interface ReferenceInfo {
+  path: string;
+  count: number;
+}
+/**
+ * The path the notebook would get, or why not; what else would change; how many runs go with it.
+ */
+export interface RenamePreview {
+  path: string | null;
+  problem: string | null;
+  references: ReferenceInfo[];
+  runs: number;
+}
+/**
+ * A change that mlnb made to several files, which can be undone as one. `paths` are the notebooks it made.
+ */
+export interface ChangeInfo {
+  id: string;
+  what: 'rename' | 'split' | 'adopt';
+  title: string;
+  when: string;
+  files: number;
+  paths: string[];
+  undone: boolean;
+}
+/**
+ * The changes that mlnb made in a project, newest first.
+ */
+export interface ChangeList {
+  changes: ChangeInfo[];
+}
+/**
+ * Somebody moved or renamed a notebook in the file browser.
+ */
+export interface MovedRequest {
+  old: string;
+  new: string;
+}
+/**
+ * What followed from a move: references rewritten as `change`, if any; whether the new name has lost its kind.
+ */
+export interface Moved {
+  path: string;
+  lost_kind: boolean;
+  change: ChangeInfo | null;
+  references: number;
+}
+/**
+ * Undo a change of the project that `path` lies in: the newest one where no id is given.
+ */
+export interface UndoRequest {
+  path: string;
+  id?: string | null;
+}
+/**
+ * A file that was left alone, and why.
+ */
+export interface RefusedFile {
+  path: string;
+  reason: string;
+}
+/**
+ * What undoing restored. A file that was changed since is left alone.
+ */
+export interface Undone {
+  change: ChangeInfo;
+  restored: number;
+  refused: RefusedFile[];
+}
+/**
+ * A name that is made before a cut and used after it, and how it would be handed over.
+ */
+export interface Crossing {
+  name: string;
+  how: 'dataset' | 'value' | 'code' | 'parameter' | 'refused';
+  detail: string;
+}
+/**
+ * A place to split a notebook: before the cell at index `cell`, whose heading is `heading`.
+ */
+export interface SplitOffer {
+  cell: number;
+  cell_id: string | null;
+  heading: string;
+  kind: 'exploration' | 'cleaning' | 'experiment' | 'deployment';
+  title: string;
+  path: string;
+  crossing: Crossing[];
+  cells_before: number;
+  cells_after: number;
+}
+/**
+ * Where a notebook may be split, thinnest cut first; `problem` says why nowhere.
+ */
+export interface SplitOffers {
+  path: string;
+  is_long: boolean;
+  why: string;
+  problem: string | null;
+  offers: SplitOffer[];
+}
+/**
+ * Split the notebook before the cell at index `cell`; the rest becomes a notebook of its own.
+ */
+export interface SplitRequest {
+  path: string;
+  cell: number;
+  kind: 'exploration' | 'cleaning' | 'experiment' | 'deployment';
+  title: string;
+}
+/**
+ * A split under way, or how it ended: both halves are run before it counts.
+ */
+export interface SplitJob {
+  id: string;
+  notebook: string;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  stage: string;
+  change: ChangeInfo | null;
+  path: string | null;
+  problem: string | null;
+}
+/**
+ * Plan how the notebooks and datasets of a folder come into the convention.
+ */
+export interface AdoptRequest {
+  path: string;
+}
+/**
+ * A notebook of the plan. `problem` says why it cannot be adopted as proposed; `sha256` is that of the file.
+ */
+export interface AdoptRow {
+  path: string;
+  kind: ('exploration' | 'cleaning' | 'experiment' | 'deployment') | null;
+  confidence: 'high' | 'medium' | 'low';
+  reasons: string[];
+  title: string;
+  number: number | null;
+  proposed: string | null;
+  references: number;
+  apply: boolean;
+  problem: string | null;
+  sha256: string;
+}
+/**
+ * An undated file of data. `date_from` says where the date was found; it is applied only once it is confirmed.
+ */
+export interface AdoptDatasetRow {
+  path: string;
+  name: string;
+  date: string | null;
+  date_from: ('name' | 'content' | 'file time') | null;
+  date_why: string;
+  features: string;
+  proposed: string | null;
+  references: number;
+  apply: boolean;
+  problem: string | null;
+  sha256: string;
+}
+/**
+ * The whole plan, to be edited and applied. `skipped` are files that could not be read.
+ */
+export interface AdoptPlan {
+  path: string;
+  git: boolean;
+  rows: AdoptRow[];
+  datasets: AdoptDatasetRow[];
+  skipped: RefusedFile[];
+  took_s: number;
+}
+/**
+ * Rows of a plan, as edited. Checked again, and applied with `dry_run` off; files that changed are refused.
+ */
+export interface AdoptApply {
+  path: string;
+  rows: AdoptRow[];
+  datasets: AdoptDatasetRow[];
+  dry_run?: boolean;
+}
+/**
+ * What was applied, as one change that can be undone; `plan` is what the rows became, with their problems.
+ */
+export interface AdoptResult {
+  change: ChangeInfo | null;
+  plan: AdoptPlan;
+  refused: RefusedFile[];
+}
+/**
+ * A thing of the project. `path` is None where there is no file; `missing` where it is named but gone.
+ */
+export interface LineageNode {
+  id: string;
+  type: 'notebook' | 'dataset' | 'run' | 'pipeline';
+  label: string;
+  kind: ('exploration' | 'cleaning' | 'experiment' | 'deployment') | null;
+  path: string | null;
+  when: string | null;
+  state: string | null;
+  missing: boolean;
+  detail: string;
+}
+/**
+ * `source` led to `target`.
+ */
+export interface LineageEdge {
+  source: string;
+  target: string;
+  relation: 'next' | 'reads' | 'writes' | 'ran' | 'promoted';
+}
+/**
+ * Notebooks, datasets, runs and pipelines, and how they led to each other. `focus` is the node asked about.
+ */
+export interface LineageInfo {
+  focus: string | null;
+  nodes: LineageNode[];
+  edges: LineageEdge[];
+  problems: string[];
 }
 /**
  * A finding with its place. `line` and `column` count from 1 within the cell.
@@ -162,6 +502,7 @@ export interface CheckReport {
   number: number | null;
   title: string;
   skipped: string | null;
+  scratch: boolean;
   diagnostics: DiagnosticInfo[];
 }
 /**

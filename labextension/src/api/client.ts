@@ -5,6 +5,10 @@ import { ServerConnection } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type {
   AddDatasetRequest,
+  AdoptApply,
+  AdoptPlan,
+  AdoptResult,
+  ChangeList,
   CheckReport,
   Created,
   CreateOptions,
@@ -12,14 +16,24 @@ import type {
   CreateRequest,
   DatasetInfo,
   DatasetList,
+  HandoverOffers,
   KindName,
+  LineageInfo,
+  Moved,
+  NameGuess,
   ProjectInfo,
   PromoteJob,
+  RenamePreview,
+  RenameRequest,
   RunForm,
   RunInfo,
   RunList,
   SearchAnswer,
-  StartRun
+  SplitJob,
+  SplitOffers,
+  SplitRequest,
+  StartRun,
+  Undone
 } from './schema';
 import type { IClient } from './tokens';
 
@@ -62,6 +76,66 @@ export class Client implements IClient {
 
   create(request: CreateRequest): Promise<Created> {
     return this._post('create', request);
+  }
+
+  createScratch(cwd: string): Promise<Created> {
+    return this._post('create/scratch', { cwd });
+  }
+
+  handover(path: string): Promise<HandoverOffers> {
+    return this._get('handover', { path });
+  }
+
+  nameGuess(path: string): Promise<NameGuess> {
+    return this._get('rename/guess', { path });
+  }
+
+  previewRename(request: RenameRequest): Promise<RenamePreview> {
+    return this._post('rename/preview', request);
+  }
+
+  rename(request: RenameRequest): Promise<Moved> {
+    return this._post('rename', request);
+  }
+
+  moved(oldPath: string, newPath: string): Promise<Moved> {
+    return this._post('rename/moved', { old: oldPath, new: newPath });
+  }
+
+  changes(path: string): Promise<ChangeList> {
+    return this._get('changes', { path });
+  }
+
+  undo(path: string, id: string | null): Promise<Undone> {
+    return this._post('changes/undo', { path, id });
+  }
+
+  splitOffers(path: string): Promise<SplitOffers> {
+    return this._get('split', { path });
+  }
+
+  split(request: SplitRequest): Promise<SplitJob> {
+    return this._post('split', request);
+  }
+
+  splitJob(id: string): Promise<SplitJob> {
+    return this._get(`split/${encodeURIComponent(id)}`, {});
+  }
+
+  cancelSplit(id: string): Promise<SplitJob> {
+    return this._post(`split/${encodeURIComponent(id)}/cancel`, {});
+  }
+
+  adoptPlan(path: string): Promise<AdoptPlan> {
+    return this._post('adopt/plan', { path });
+  }
+
+  adopt(request: AdoptApply): Promise<AdoptResult> {
+    return this._post('adopt', request);
+  }
+
+  lineage(path: string, runs: boolean): Promise<LineageInfo> {
+    return this._get('lineage', runs ? { path, runs: '1' } : { path });
   }
 
   check(path: string): Promise<CheckReport> {

@@ -2,22 +2,36 @@
 
 import { Token } from '@lumino/coreutils';
 import type {
+  AddDatasetRequest,
+  AdoptApply,
+  AdoptPlan,
+  AdoptResult,
+  ChangeList,
   CheckReport,
   Created,
   CreateOptions,
   CreatePreview,
   CreateRequest,
-  AddDatasetRequest,
   DatasetInfo,
   DatasetList,
+  HandoverOffers,
   KindName,
+  LineageInfo,
+  Moved,
+  NameGuess,
   ProjectInfo,
   PromoteJob,
+  RenamePreview,
+  RenameRequest,
   RunForm,
   RunInfo,
   RunList,
   SearchAnswer,
-  StartRun
+  SplitJob,
+  SplitOffers,
+  SplitRequest,
+  StartRun,
+  Undone
 } from './schema';
 
 /** Every path is a contents path: relative to the root of the Jupyter server. */
@@ -27,6 +41,24 @@ export interface IClient {
   createOptions(cwd: string, kind: KindName, from: string | null): Promise<CreateOptions>;
   previewCreate(request: CreateRequest): Promise<CreatePreview>;
   create(request: CreateRequest): Promise<Created>;
+  createScratch(cwd: string): Promise<Created>;
+  handover(path: string): Promise<HandoverOffers>;
+  nameGuess(path: string): Promise<NameGuess>;
+  previewRename(request: RenameRequest): Promise<RenamePreview>;
+  rename(request: RenameRequest): Promise<Moved>;
+  /** Tell the server of a move that was made in the file browser. */
+  moved(oldPath: string, newPath: string): Promise<Moved>;
+  changes(path: string): Promise<ChangeList>;
+  /** Undo a change of the project that `path` lies in: the newest where `id` is null. */
+  undo(path: string, id: string | null): Promise<Undone>;
+  splitOffers(path: string): Promise<SplitOffers>;
+  split(request: SplitRequest): Promise<SplitJob>;
+  splitJob(id: string): Promise<SplitJob>;
+  cancelSplit(id: string): Promise<SplitJob>;
+  adoptPlan(path: string): Promise<AdoptPlan>;
+  /** Check an edited plan, or apply it. */
+  adopt(request: AdoptApply): Promise<AdoptResult>;
+  lineage(path: string, runs: boolean): Promise<LineageInfo>;
   check(path: string): Promise<CheckReport>;
   datasets(path: string): Promise<DatasetList>;
   addDataset(request: AddDatasetRequest): Promise<DatasetInfo>;
