@@ -8,10 +8,12 @@
       NotFound                     no such notebook, dataset or run (HTTP 404)
         DatasetNotFound
       BrokenNotebook               the file is not a readable notebook
+      BadTemplate                  a template that makes no notebook
       BadArgument                  an argument of a run that the notebook does not declare so
       MissingKernel                the notebook's kernel is not installed
       FailedRun                    a notebook that had to run to its end did not
       BadQuery                     a search that cannot be understood
+      NotSplittable                a notebook that cannot be cut there, with the cell or the name
       NotPromotable                a construct that promotion refuses, with its cell
       NotEquivalent                the pipeline does not compute what the notebook computes
 
@@ -57,6 +59,10 @@ class BrokenNotebook(MlnbError):
     """The file is not a notebook that can be read."""
 
 
+class BadTemplate(MlnbError):
+    """A template is broken, or asks for something that nothing is known of."""
+
+
 class BadArgument(MlnbError):
     """An argument of a run is unknown or of the wrong type."""
 
@@ -71,6 +77,10 @@ class FailedRun(MlnbError):
 
 class BadQuery(MlnbError):
     """A search query that cannot be understood."""
+
+
+class NotSplittable(MlnbError):
+    """The notebook cannot be cut there so that both parts compute what the whole one did."""
 
 
 class NotPromotable(MlnbError):

@@ -73,6 +73,10 @@ class Project:
     def is_scratch(self, path: Path) -> bool:
         return self._matches(path, self.settings.scratch)
 
+    def needs_no_date(self, path: Path) -> bool:
+        """Whether the settings exempt a data file from having a date in its name."""
+        return self._matches(path, self.settings.datasets.exempt)
+
     def notebook_files(self) -> Iterator[Path]:
         """Every notebook a person keeps, in order of path: not the runs, releases, checkpoints or excluded ones."""
         for folder, names, files in os.walk(self.root):

@@ -12,7 +12,6 @@ from mlnb.check.rule import Finding, Rule, Subject
 from mlnb.errors import BadSettings, BrokenNotebook, did_you_mean
 from mlnb.notebook import document
 from mlnb.notebook.kinds import Kind
-from mlnb.notebook.names import read_name
 from mlnb.project import Project
 
 UNREADABLE = "MLN400"
@@ -37,7 +36,7 @@ class Report:
 def check(project: Project, path: Path) -> Report:
     """Check one notebook. Raises `NotFound` where there is none and `BadSettings` for a rule that does not exist."""
     _known_rules(project)
-    reading = read_name(path)
+    reading = project.names.read(path)
     if project.is_record(path):
         return Report(path, None, None, path.parent.name, (), skipped="it is the record of a run")
     try:

@@ -13,7 +13,7 @@ from mlnb.check.diagnostic import Place, Severity
 from mlnb.dataflow.graph import DataflowGraph, analyse
 from mlnb.notebook.document import Cell, Notebook
 from mlnb.notebook.kinds import Kind
-from mlnb.notebook.names import NameReading, read_name
+from mlnb.notebook.names import NameReading
 from mlnb.project import Project
 
 
@@ -30,7 +30,7 @@ class Subject:
 
     @cached_property
     def name(self) -> NameReading:
-        return read_name(self.path)
+        return self.project.names.read(self.path)
 
     @cached_property
     def dataflow(self) -> DataflowGraph:

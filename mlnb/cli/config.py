@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from pydantic import BaseModel
 
 from mlnb import project
 from mlnb.cli import output
@@ -28,12 +29,16 @@ def show(path: Path, as_json: bool) -> None:
     origin = found.config.name if found.config else None
     rows = []
     for name, value in found.settings.model_dump(by_alias=True).items():
-        given = name.replace("-", "_") in found.settings.model_fields_set
-        if name == "paths":
-            inner = found.settings.paths.model_fields_set
-            rows += [(f"paths.{key}", part, origin if key in inner else "default") for key, part in value.items()]
+        field = name.replace("-", "_")
+        own = getattr(found.settings, field)
+        if isinstance(own, BaseModel):
+            inner = own.model_fields_set
+            rows += [
+                (f"{name}.{key}", part, origin if key.replace("-", "_") in inner else "default")
+                for key, part in value.items()
+            ]
         else:
-            rows.append((name, value, origin if given else "default"))
+            rows.append((name, value, origin if field in found.settings.model_fields_set else "default"))
     if as_json:
         output.as_json({name: {"value": value, "from": source} for name, value, source in rows})
         return

@@ -6,6 +6,7 @@ import importlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 from pydantic import BaseModel
@@ -68,7 +69,10 @@ def _rows(table: type[BaseModel], prefix: str) -> Iterator[str]:
     for name, field in table.model_fields.items():
         key = f"{prefix}{field.alias or name}"
         inner = field.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
+        values = get_args(inner)[-1:]  # of a table of tables, such as one per kind
+        if values and isinstance(values[0], type) and issubclass(values[0], BaseModel):
+            yield from _rows(values[0], f"{key}.KIND.")
+        elif isinstance(inner, type) and issubclass(inner, BaseModel):
             yield from _rows(inner, f"{key}.")
         else:
             yield f"| `{key}` | {_default(field)} | {field.description} |"

@@ -13,6 +13,10 @@ _CONFIG = """\
 # Settings of this mlnb project; everything has a default.
 # `mlnb config show` lists all of them with their values.
 
+# Names: “seq” writes 030_experiment_ridge.ipynb; plain, date, ccds and folder are others.
+[notebooks]
+pattern = "seq"
+
 [paths]
 notebooks = "notebooks"
 data = "data"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from mlnb.dataflow.graph import analyse
 from mlnb.errors import NotPromotable
 from mlnb.notebook.document import Notebook
-from mlnb.notebook.names import read_name, slugify
+from mlnb.notebook.grammar import DEFAULT, Grammar
+from mlnb.notebook.names import slugify
 from mlnb.notebook.parameters import Parameter, declared, parameters_cell
 from mlnb.promote import magics
 from mlnb.promote.reading import Reading, Unit, read
@@ -57,7 +58,7 @@ class PipelinePlan:
         return (*self.definitions, *(unit for step in self.steps for unit in step.units))
 
 
-def plan(notebook: Notebook) -> PipelinePlan:
+def plan(notebook: Notebook, names: Grammar = DEFAULT) -> PipelinePlan:
     """Plan the pipeline of a notebook. Raises `NotPromotable` naming the cell, the line and what to do."""
     if not notebook.is_python:
         raise NotPromotable(f"{notebook.path.name} is not written in Python")
@@ -74,7 +75,7 @@ def plan(notebook: Notebook) -> PipelinePlan:
     definitions = tuple(unit for unit in reading.units if roles.role(unit) in ("constant", "function"))
     kept = (*definitions, *(unit for step in made for unit in step.units))
     notes += _about_functions(roles, definitions) + _about_environment(reading, roles)
-    name = read_name(notebook.path).slug or slugify(notebook.path.stem)
+    name = names.read(notebook.path).slug or slugify(notebook.path.stem)
     return PipelinePlan(
         name=name,
         package=_package_name(name, {module.split(".")[0] for module in imported(reading.units).values()}),

@@ -67,7 +67,7 @@ def promote(
     and whatever `execute` raises when the notebook itself fails. Then nothing is published.
     """
     progress("planning")
-    planned = plan(notebook)
+    planned = plan(notebook, project.names)
     folder = project.pipelines / planned.name
     before = read_manifest(folder)
     if folder.exists() and before is None and any(folder.iterdir()):

@@ -13,7 +13,6 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from mlnb import atomic
 from mlnb.errors import MissingKernel
 from mlnb.notebook import document
-from mlnb.notebook.names import read_name
 from mlnb.notebook.parameters import parameters_cell
 from mlnb.project import Project
 from mlnb.records import runs
@@ -30,7 +29,7 @@ def queue(project: Project, path: Path, arguments: Mapping[str, Any]) -> Path:
     tree = document.read_tree(path)
     notebook = document.from_node(path, tree)
     kernel_python(notebook.kernel_name)
-    reading = read_name(path)
+    reading = project.names.read(path)
     defaults = {parameter.name: parameter.default for parameter in run_parameters(notebook)}
     _mend(tree)
     _tag_parameters(notebook, tree)

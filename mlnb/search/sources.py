@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mlnb.errors import BadName, MlnbError
-from mlnb.notebook.names import read_name
+from mlnb.notebook.grammar import Grammar
 from mlnb.project import Project
 from mlnb.records import runs
 from mlnb.records.dataset_name import DatasetName
@@ -30,6 +31,7 @@ class Source:
     file: Path
     run: str | None
     stamp: str
+    names: Grammar
 
 
 @dataclass(frozen=True)
@@ -52,14 +54,16 @@ class Document:
 
 def sources(project: Project) -> Iterator[Source]:
     """Every file worth indexing, with a stamp from its size and time. Files that vanish meanwhile are passed over."""
+    names = project.names
+    told = f"{zlib.crc32(repr(names).encode('utf-8', 'replace')):x}"  # other names for kinds, other documents
     for path in project.notebook_files():
         if stamp := _stamp(path):
-            yield Source(_shown(project.relative(path)), path, None, stamp)
+            yield Source(_shown(project.relative(path)), path, None, f"{stamp}:{told}", names)
     for folder in runs.folders(project):
         stamp = _stamp(folder / runs.RECORD)
         if stamp:
             file = folder / runs.NOTEBOOK
-            yield Source(_shown(project.relative(file)), file, _shown(folder.name), stamp)
+            yield Source(_shown(project.relative(file)), file, _shown(folder.name), f"{stamp}:{told}", names)
 
 
 def _shown(name: str) -> str:
@@ -113,7 +117,7 @@ def _document(source: Source, text: NotebookText, record: RunRecord | None, prob
     columns = (title, text.headings, name, text.markdown, text.code, text.parts, text.output, told)
     return Document(
         source=source,
-        kind=read_name(path).kind,
+        kind=source.names.read(path).kind,
         title=title,
         at=(_moment(record.created) if record else None) or _modified(source.file),
         columns=tuple(spaced(column) for column in columns),

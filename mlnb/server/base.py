@@ -92,7 +92,7 @@ class Handler(APIHandler):
         match error:
             case MlnbError():
                 status_code = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 400)
-                message = self._without_root(str(error))
+                message = self.without_root(str(error))
             case PermissionError():
                 status_code = 403
                 message = "this server may not write or read there: check the permissions of the folder"
@@ -106,7 +106,7 @@ class Handler(APIHandler):
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps(Refusal(message=message, reason=reason).model_dump()))
 
-    def _without_root(self, message: str) -> str:
+    def without_root(self, message: str) -> str:
         """The front end knows paths from the root on; where that is on the machine is nobody's business."""
         return message.replace(f"{self.root}{os.sep}", "").replace(str(self.root), "the root folder")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tornado import web
 
 from mlnb import api
-from mlnb.errors import NotFound
+from mlnb.errors import NoProject, NotFound
 from mlnb.server import messages as m
 from mlnb.server import wire
 from mlnb.server.base import Handler
@@ -20,4 +22,10 @@ class CheckHandler(Handler):
         path = self.local(contents_path)
         if not path.is_file():
             raise NotFound(f"there is no notebook “{contents_path}”")
-        return wire.report(api.check([path])[0], self.contents_path)
+        return wire.report(api.check([path])[0], self.contents_path, scratch=self.is_scratch(path, contents_path))
+
+    def is_scratch(self, path: Path, contents_path: str) -> bool:
+        try:
+            return self.project(contents_path).is_scratch(path)
+        except NoProject:
+            return False

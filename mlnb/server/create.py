@@ -7,9 +7,9 @@ from pathlib import Path
 from tornado import web
 
 from mlnb import api
+from mlnb.create.new import NewNotebook
 from mlnb.errors import MlnbError, NoProject, NotFound
 from mlnb.notebook.kinds import Kind
-from mlnb.notebook.names import read_name
 from mlnb.project import Project
 from mlnb.server import messages as m
 from mlnb.server import wire
@@ -64,17 +64,27 @@ class OptionsHandler(_ProjectHandler):
     def offers(self, cwd: str, kind_name: str, origin: str) -> m.CreateOptions:
         if kind_name not in set(Kind):
             raise BadRequest(f"“{kind_name}” is not a kind of notebook")
+        kind = Kind(kind_name)
         info = self.info(cwd)
         if not info.initialised:
-            return m.CreateOptions(project=info, parents=[], datasets=[], parent=None, dataset=None)
+            return wire.no_options(info, kind)
         project = self.project(cwd)
         entries = [entry for entry in api.notebooks(project) if entry.reading.kind]
         versions = api.data(project)
-        datasets = wire.datasets(versions, self.contents_path)
         newest = max(versions, key=lambda version: version.name.order).name.stem if versions else None
-        parents = [wire.notebook_info(entry.path, self.contents_path) for entry in entries]
-        guess = origin or self._guess(Kind(kind_name), entries)
-        return m.CreateOptions(project=info, parents=parents, datasets=datasets, parent=guess, dataset=newest)
+        folder = self.folder(cwd, project) or project.notebooks
+        folders = {project.notebooks, folder, *(entry.path.parent for entry in entries)}
+        return m.CreateOptions(
+            project=info,
+            parents=[wire.notebook_info(entry.path, entry.reading, self.contents_path) for entry in entries],
+            datasets=wire.datasets(versions, self.contents_path),
+            templates=[wire.template(each) for each in api.templates(project) if each.kind is kind],
+            folders=sorted(self.contents_path(each) for each in folders),
+            parent=origin or self._guess(kind, entries),
+            dataset=newest,
+            template=api.template_for_kind(project, kind).name,
+            folder=self.contents_path(folder),
+        )
 
     def _guess(self, kind: Kind, entries: list[api.NotebookEntry]) -> str | None:
         """The newest notebook of the kind that this one usually builds on."""
@@ -93,28 +103,83 @@ class PreviewHandler(_ProjectHandler):
     def preview(self, request: m.CreateRequest) -> m.CreatePreview:
         project = self.project(request.cwd)
         try:
-            path = api.preview(project, Kind(request.kind), request.title, self.folder(request.cwd, project))
+            made = api.preview(project, self.new(request, project))
         except MlnbError as error:
-            return m.CreatePreview(path=None, problem=str(error))
-        return m.CreatePreview(path=self.contents_path(path), problem=None)
+            return m.CreatePreview(path=None, problem=self.without_root(str(error)))
+        return m.CreatePreview(
+            path=self.contents_path(made.path), problem=None, number=made.number, outline=list(made.headings)
+        )
+
+    def new(self, request: m.CreateRequest, project: Project) -> NewNotebook:
+        """What the request asks for, with its paths under the root."""
+        parent = self.local(request.parent) if request.parent else None
+        if parent is not None and project.names.read(parent).kind is None and not project.is_scratch(parent):
+            raise NotFound(f"“{request.parent}” is no notebook to build on")
+        if parent is not None:
+            project.relative(parent)
+        folder = self.local(request.folder) if request.folder is not None else self.folder(request.cwd, project)
+        handover = None
+        if request.handover is not None:
+            if parent is None:
+                raise BadRequest("a hand-over needs the notebook it comes from")
+            handover = api.handed_over(project, parent, request.handover)
+        return NewNotebook(
+            kind=Kind(request.kind),
+            title=request.title,
+            parent=parent,
+            dataset=request.dataset,
+            folder=folder,
+            number=request.number,
+            template=request.template,
+            variables=request.variables,
+            handover=handover,
+        )
 
 
-class CreateHandler(_ProjectHandler):
+class CreateHandler(PreviewHandler):
     @web.authenticated
     async def post(self) -> None:
         self.reply(await self.work(self.create, self.body(m.CreateRequest)), 201)
 
     def create(self, request: m.CreateRequest) -> m.Created:
         project = self.project(request.cwd)
-        parent = self.local(request.parent) if request.parent else None
-        if parent is not None and read_name(parent).kind is None:
-            raise NotFound(f"“{request.parent}” is no notebook to build on")
-        path = api.create(
-            project,
-            Kind(request.kind),
-            request.title,
-            parent=parent,
-            dataset=request.dataset,
-            folder=self.folder(request.cwd, project),
+        return m.Created(path=self.contents_path(api.create_new(project, self.new(request, project))))
+
+
+class ScratchHandler(_ProjectHandler):
+    @web.authenticated
+    async def post(self) -> None:
+        self.reply(await self.work(self.create, self.body(m.ScratchRequest)), 201)
+
+    def create(self, request: m.ScratchRequest) -> m.Created:
+        return m.Created(path=self.contents_path(api.create_scratch(self.project(request.cwd))))
+
+
+class HandoverHandler(_ProjectHandler):
+    @web.authenticated
+    async def get(self) -> None:
+        self.reply(await self.work(self.offers, self.query("path")))
+
+    def offers(self, contents_path: str) -> m.HandoverOffers:
+        path = self.local(contents_path)
+        if not path.is_file():
+            raise NotFound(f"there is no notebook “{contents_path}”")
+        project = self.project(contents_path)
+        found = api.handover_offers(project, path)
+        return m.HandoverOffers(
+            path=contents_path,
+            kind=wire.kind(found.kind),
+            next_kinds=[kind.value for kind in found.next_kinds],
+            items=[
+                m.HandoverItem(
+                    id=item.id,
+                    section=item.section,
+                    text=item.text,
+                    cell=item.cell,
+                    cell_id=item.cell_id,
+                    kinds=[kind.value for kind in item.kinds],
+                )
+                for item in found.items
+            ],
+            dataset=found.dataset,
         )
-        return m.Created(path=self.contents_path(path))

@@ -75,6 +75,7 @@ GOOD = [
     ("MLN101", "EDA of rain", ""),
     ("MLN104", "010_exploration_finalists", ""),
     ("MLN201", "020_cleaning_a", '# %%\nimport pandas as pd\npd.read_csv("weather_2014-12-31_daily.csv")\npd.read_csv("https://x.org/a.csv")'),
+    ("MLN201", "020_cleaning_a", '# %%\nimport pandas as pd\npd.read_csv("../data/external/codes.csv")\npd.read_csv("data/external/a.csv")'),
     ("MLN304", "030_experiment_a", "# %%\n# parameters\nx = 1"),
     ("MLN304", "010_exploration_a", "# %%\nx = 1"),
     ("MLN401", "010_exploration_a", "# %%\n%matplotlib inline\n!ls\nx = !pwd\n# %%\n%%bash\nls |"),

@@ -58,7 +58,7 @@ def _plain(outcome: object) -> tuple[int, str]:
 MISTAKES = [
     (("create", "poem", "x"), "“poem” is not a kind of notebook; kinds are exploration, cleaning, experiment, deployment"),
     (("create", "experimnt", "x"), "“experimnt” is not a kind of notebook; did you mean “experiment”?"),
-    (("create", "experiment"), "Missing argument 'TITLE...'. (see `mlnb create --help`)"),
+    (("create", "experiment"), "say what the notebook is about (see `mlnb create --help`)"),
     (("create", "experiment", "Ridge"), "there is notebooks/030_experiment_ridge.ipynb already: describe how this one differs"),
     (("create", "experiment", "x", "--from", "099"), "there is no notebook “099” in "),
     (("create", "experiment", "x", "--data", "wether"), "there is no dataset “wether” in "),
@@ -165,7 +165,7 @@ BAD_SETTINGS = [
     ("fail-on = 'sometimes'", "setting “fail-on” will not do: "),
     ("[paths]\nnotbooks = 'x'", "there is no setting “paths.notbooks”; did you mean “notebooks”?"),
     ("[rules]\nMLN101 = 'loud'", "setting “rules.MLN101"),
-    ("[paths]\nruns = '../x'", "setting “paths.runs” will not do: value error, it must be a folder inside the project"),
+    ("[paths]\nruns = '../x'", "setting “paths.runs” will not do: it must be a folder inside the project"),
     ("[paths]\ndata = '/etc'", "it must be a folder inside the project"),
     ("= 3", "is not valid TOML"),
 ]

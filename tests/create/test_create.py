@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,10 +12,13 @@ import nbformat
 import pytest
 
 from mlnb import api, atomic
+from mlnb import project as projects
 from mlnb.check.engine import check
 from mlnb.create.naming import next_number
+from mlnb.create.new import HandedOver
 from mlnb.errors import AlreadyExists, BadName, DatasetNotFound, NotFound
 from mlnb.notebook import document
+from mlnb.notebook.grammar import DEFAULT
 from mlnb.notebook.kinds import KINDS, Kind
 from mlnb.project import Project
 
@@ -34,13 +38,92 @@ def test_a_fresh_notebook_is_valid_and_has_no_finding(weather: Project, kind: Ki
 
 
 def test_parent_is_linked(weather: Project) -> None:
-    """The header links to the notebook this one builds on, and its metadata names it."""
+    """The header links to the notebook this one builds on, which links back; the metadata of both says so."""
     parent = api.create(weather, Kind.EXPLORATION, "Rain")
+    before = parent.read_text(encoding="utf-8").splitlines()
     path = api.create(weather, Kind.EXPERIMENT, "Ridge", parent=parent, dataset="weather@2013")
     notebook = document.read(path)
-    assert "[010_exploration_rain](010_exploration_rain.ipynb)" in notebook.cells[0].source
-    assert {"kind": "experiment", "parent": "notebooks/010_exploration_rain.ipynb"} == notebook.metadata["mlnb"]
+    assert "**From:** [010_exploration_rain](010_exploration_rain.ipynb)  **Next:** —" in notebook.cells[0].source
+    own = dict(notebook.metadata["mlnb"])
+    assert 16 == len(own.pop("id"))
+    assert {"kind": "experiment", "parent": "notebooks/010_exploration_rain.ipynb"} == own
     assert "weather_2013-12-31_daily" in path.read_text()
+    linked = document.read(parent)
+    assert "**From:** —  **Next:** [030_experiment_ridge](030_experiment_ridge.ipynb)" in linked.cells[0].source
+    assert ["notebooks/030_experiment_ridge.ipynb"] == linked.metadata["mlnb"]["children"]
+    second = api.create(weather, Kind.EXPERIMENT, "Lasso", parent=parent)
+    assert "(030_experiment_ridge.ipynb), [031_experiment_lasso](" in document.read(parent).cells[0].source
+    assert second.is_file()
+    after = parent.read_text(encoding="utf-8").splitlines()
+    assert {"*exploration"} == {line.split()[0].strip('"') for line in before if line not in after}
+
+
+def test_a_parent_that_may_not_be_written(weather: Project) -> None:
+    """Somebody else's notebook can be built on; it stays as it is."""
+    parent = api.create(weather, Kind.EXPLORATION, "Rain")
+    before = parent.read_bytes()
+    parent.chmod(0o444)
+    if os.access(parent, os.W_OK):
+        pytest.skip("root may write everything")
+    assert api.create(weather, Kind.EXPERIMENT, "Ridge", parent=parent).is_file()
+    assert before == parent.read_bytes()
+
+
+def test_what_is_taken_over(weather: Project) -> None:
+    """A finding stands under the first section of the new notebook, with the link to where it comes from."""
+    parent = api.create(weather, Kind.EXPLORATION, "Rain")
+    handover = HandedOver("Findings", "It rains\nin winter", 4)
+    path = api.create(weather, Kind.EXPERIMENT, "Winter", parent=parent, handover=handover)
+    notebook = document.read(path)
+    text = "\n".join(cell.source for cell in notebook.cells)
+    link = "[010_exploration_rain](010_exploration_rain.ipynb)"
+    assert f"## Hypothesis\n\nFrom {link}, Findings:\n\n> It rains\n> in winter\n\n> *If I" in text
+    expected = {"section": "Findings", "text": "It rains\nin winter", "cell": 4, "dataset": "weather_2014-12-31_daily"}
+    assert expected == notebook.metadata["mlnb"]["handover"]
+
+
+NAMED = [
+    ("plain", "notebooks/experiment_ridge.ipynb"),
+    ("ccds", "notebooks/3.01-al-ridge.ipynb"),
+    ("folder", "notebooks/experiment/030_ridge.ipynb"),
+    ("{slug}_{kind}", "notebooks/ridge_experiment.ipynb"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "expected"), NAMED)
+def test_patterns(project: Project, monkeypatch: pytest.MonkeyPatch, pattern: str, expected: str) -> None:
+    """New notebooks are named as the project wants, and found again by their kind."""
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "user.name")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "Ada Lovelace")
+    (project.root / "mlnb.toml").write_text(f'[notebooks]\npattern = "{pattern}"\n')
+    own = projects.find(project.root)
+    path = api.create(own, Kind.EXPERIMENT, "Ridge")
+    assert expected == own.relative(path)
+    assert [Kind.EXPERIMENT] == [entry.reading.kind for entry in api.notebooks(own)]
+    assert () == check(own, path).diagnostics
+    with pytest.raises(AlreadyExists):
+        api.create(own, Kind.EXPERIMENT, "ridge!", folder=path.parent)
+
+
+def test_a_number_of_ones_own(project: Project) -> None:
+    """A number can be chosen; names that differ in case only are refused."""
+    path = api.create(project, Kind.EXPERIMENT, "Ridge", number=77)
+    assert "077_experiment_ridge.ipynb" == path.name
+    path.rename(path.with_name("077_EXPERIMENT_lasso_x.ipynb"))
+    with pytest.raises(AlreadyExists):
+        (project.notebooks / "078_Experiment_Tree.ipynb").write_text("{}")
+        api.create(project, Kind.EXPERIMENT, "tree", number=78)
+
+
+def test_scratch(project: Project) -> None:
+    """Temporary notebooks need no name, are told apart by their day, and are seen as such."""
+    first, second = api.create_scratch(project), api.create_scratch(project)
+    assert first != second
+    assert {"scratch"} == {path.parent.name for path in (first, second)}
+    assert project.is_scratch(first)
+    nbformat.validate(nbformat.read(first, as_version=4))  # type: ignore[no-untyped-call]
+    assert "error" not in {finding.severity for finding in check(project, first).diagnostics}
 
 
 REFUSED = [
@@ -94,7 +177,7 @@ NUMBERS = [
 @pytest.mark.parametrize(("taken", "kind", "number"), NUMBERS)
 def test_numbers(taken: tuple[str, ...], kind: Kind, number: int) -> None:
     """Kinds sort in the order of the work; a full ten goes on after the last number of all."""
-    assert number == next_number(kind, [Path(f"{stem}.ipynb") for stem in taken])
+    assert number == next_number(kind, [Path(f"{stem}.ipynb") for stem in taken], DEFAULT)
 
 
 def test_eight_at_once_get_eight_numbers(project: Project) -> None:

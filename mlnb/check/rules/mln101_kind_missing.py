@@ -40,7 +40,7 @@ from mlnb.check.rule import Finding, Rule, Subject, severities
 def find(subject: Subject) -> Iterator[Finding]:
     if subject.name.kind is None:
         reason = "names two kinds" if subject.name.ambiguous else "names no kind with a description"
-        yield Finding(f"“{subject.path.name}” {reason}; a good name is 030_experiment_short-description.ipynb")
+        yield Finding(f"“{subject.path.name}” {reason}; a good name is {subject.project.names.example}")
 
 
 RULE = Rule("MLN101", "kind-missing", severities("error"), find)

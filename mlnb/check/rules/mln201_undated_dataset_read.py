@@ -27,7 +27,7 @@ Register the file with `mlnb data add bookings.csv --date 2025-03-14 --features 
 
 ## Suppress
 
-Set `MLN201 = "off"` under `[rules]` in `mlnb.toml`.
+Set `MLN201 = "off"` under `[rules]` in `mlnb.toml`, or list the file under `datasets.exempt`.
 
 ## Known false positives
 
@@ -59,8 +59,9 @@ def find(subject: Subject) -> Iterator[Finding]:
         except (SyntaxError, ValueError):
             continue  # MLN401 tells of it
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            name = _undated(call)
-            if name:
+            path = _undated(call)
+            if path and not _is_exempt(subject, path):
+                name = PurePosixPath(path.replace("\\", "/")).name or path
                 place = subject.at(cell, call.lineno, call.col_offset + 1)
                 yield Finding(f"“{name}” has no date in its name; `mlnb data add` gives it one", place)
 
@@ -75,7 +76,13 @@ def _undated(call: ast.Call) -> str | None:
     parts = PurePosixPath(path.value.replace("\\", "/")).parts
     if any(_dated(part) for part in parts[-2:]):  # the file, or the folder of a directory dataset
         return None
-    return parts[-1] if parts else path.value
+    return path.value
+
+
+def _is_exempt(subject: Subject, path: str) -> bool:
+    """Where the settings say so, as written from the notebook's folder or from the root."""
+    folders = (subject.path.parent, subject.project.root)
+    return "\0" not in path and any(subject.project.needs_no_date(folder / path) for folder in folders)
 
 
 def _dated(name: str) -> bool:
