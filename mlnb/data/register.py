@@ -120,8 +120,25 @@ def _record(target: Path, frame: pd.DataFrame, name: DatasetName, producer: Prod
         if known.sha256 != digest:
             raise AlreadyExists(f"{name} was changed since it was registered: put the old bytes back, take a new date")
         return DatasetVersion(name, target, known)
-    record = DatasetRecord(
-        file=target.name,
+    record = _described(target, target.name, digest, frame, name, producer)
+    try:
+        write_record(target.parent, record)
+    except AlreadyExists:
+        if read_record(target) is None:  # not a race: something else stands there
+            raise AlreadyExists(f"{record_path(target)} is in the way") from None
+    return DatasetVersion(name, target, record)
+
+
+def describe(file: Path, name: DatasetName, file_name: str) -> DatasetRecord:
+    """The record that a file would have as a dataset called `file_name`; nothing is written."""
+    return _described(file, file_name, sha256(file), read_frame(file), name, NOBODY)
+
+
+def _described(
+    path: Path, file_name: str, digest: str, frame: pd.DataFrame, name: DatasetName, producer: Producer
+) -> DatasetRecord:
+    return DatasetRecord(
+        file=file_name,
         name=name.name,
         date=name.iso_date,
         features=name.features,
@@ -130,16 +147,10 @@ def _record(target: Path, frame: pd.DataFrame, name: DatasetName, producer: Prod
             Column(name=str(column), type=str(frame.dtypes.iloc[place]), nulls=int(frame.iloc[:, place].isna().sum()))
             for place, column in enumerate(frame.columns)
         ),
-        size=target.stat().st_size,
+        size=path.stat().st_size,
         sha256=digest,
         registered_at=datetime.now(UTC).isoformat(timespec="seconds"),
         made_by=producer.notebook,
         run=producer.run,
         inputs=producer.inputs,
     )
-    try:
-        write_record(target.parent, record)
-    except AlreadyExists:
-        if read_record(target) is None:  # not a race: something else stands there
-            raise AlreadyExists(f"{record_path(target)} is in the way") from None
-    return DatasetVersion(name, target, record)

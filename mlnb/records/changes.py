@@ -25,6 +25,7 @@ from mlnb.errors import AlreadyExists, MlnbError, NotFound
 from mlnb.project import Project
 from mlnb.records.git_moves import GitMoves
 from mlnb.records.runs import new_id
+from mlnb.records.uses import DatasetUses
 
 What = Literal["rename", "split", "adopt"]
 KEPT = 50  # changes that can be undone
@@ -47,11 +48,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Undone:
-    """What undoing restored, and the files that were left alone, each with the reason."""
+    """What undoing restored, and the files that were left alone, each with the reason.
+
+    `moved` are the paths that files had, with the ones they have again.
+    """
 
     change: Change
     restored: int
     refused: list[tuple[str, str]]
+    moved: list[tuple[str, str]]
 
 
 class _Head(BaseModel):
@@ -187,7 +192,9 @@ def listing(project: Project) -> list[Change]:
 def undo(project: Project, change_id: str | None = None) -> Undone:
     """Undo a change, by any unambiguous part of its id, or the newest one.
 
-    Files that were changed since are left alone. Raises `NotFound` where there is nothing to undo.
+    Files that were changed since are left alone, and so are datasets of a split that something else uses.
+    Of a split nothing is undone where the first part was changed: the cells of the second would be lost.
+    Raises `NotFound` where there is nothing to undo.
     """
     with _lock(project):
         heads = _heads(project)
@@ -206,17 +213,23 @@ def undo(project: Project, change_id: str | None = None) -> Undone:
         if head.state == "undone":
             raise AlreadyExists(f"{head.title} has been undone already")
         folder = _home(project) / head.id
-        restored, refused = _undo(project, folder)
+        if head.what == "split" and (changed := _changed_since(project, folder)):
+            return Undone(_change(head), 0, changed, [])
+        uses = DatasetUses(project) if head.what == "split" else None
+        restored, refused, moved = _undo(project, folder, uses)
         if not refused:
             head = head.model_copy(update={"state": "undone"})
             _write_head(folder, head)
-        return Undone(_change(head), restored, refused)
+        return Undone(_change(head), restored, refused, moved)
 
 
-def _undo(project: Project, folder: Path) -> tuple[int, list[tuple[str, str]]]:
+def _undo(
+    project: Project, folder: Path, uses: DatasetUses | None = None
+) -> tuple[int, list[tuple[str, str]], list[tuple[str, str]]]:
     git = GitMoves(project.root)
     restored: set[str] = set()
     refused: list[tuple[str, str]] = []
+    moved: list[tuple[str, str]] = []
     for operation in reversed(_operations(folder)):
         path = project.inside(operation.path)
         match operation:
@@ -226,8 +239,10 @@ def _undo(project: Project, folder: Path) -> tuple[int, list[tuple[str, str]]]:
                 continue
             case _Operation(op="move", to=str(to)):
                 reason = _move_back(git, path, project.inside(to))
+                if reason is None:
+                    moved.append((to, operation.path))
             case _Operation(op="create", after=str(after)):
-                reason = _remove(path, after)
+                reason = (uses.of(path) if uses else None) or _remove(path, after)
             case _Operation(before=str(before), after=str(after)):
                 reason = _restore(path, folder / before, after)
             case _:
@@ -236,7 +251,19 @@ def _undo(project: Project, folder: Path) -> tuple[int, list[tuple[str, str]]]:
             restored.add(operation.path)
         elif reason:
             refused.append((operation.path, reason))
-    return len(restored), refused
+    return len(restored), refused, moved
+
+
+def _changed_since(project: Project, folder: Path) -> list[tuple[str, str]]:
+    """The files that were written to, and that something else has written to since."""
+    found: list[tuple[str, str]] = []
+    for operation in _operations(folder):
+        path = project.inside(operation.path)
+        if operation.op == "write" and operation.before and path.is_file():
+            now = path.read_bytes()
+            if now != (folder / operation.before).read_bytes() and _digest(now) != operation.after:
+                found.append((operation.path, "it was changed since, so nothing was undone"))
+    return found
 
 
 def _move_back(git: GitMoves, old: Path, new: Path) -> str | None:
