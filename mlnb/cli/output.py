@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,7 +125,8 @@ def report_json(report: Report) -> dict[str, Any]:
     }
 
 
-def runs(records: list[RunRecord], *, of_one_notebook: bool) -> None:
+def runs(records: list[RunRecord], *, of_one_notebook: bool, notebooks: Mapping[str, str] | None = None) -> None:
+    """`notebooks` says for the id of a run what its notebook is called now."""
     if not records:
         line("There are no runs yet: start one with `mlnb run NOTEBOOK`.")
         return
@@ -136,7 +137,7 @@ def runs(records: list[RunRecord], *, of_one_notebook: bool) -> None:
         inputs = [use.reference for use in record.datasets if use.role == "input"]
         table.add_row(
             record.id,
-            *([] if of_one_notebook else [Path(record.notebook).stem]),
+            *([] if of_one_notebook else [Path((notebooks or {}).get(record.id, record.notebook)).stem]),
             Text(f"{_STATE_MARK[record.state]} {record.state}", style=_STATE_STYLE.get(record.state, "")),
             " ".join(f"{name}={value}" for name, value in record.arguments.items()),
             " ".join(dict.fromkeys(inputs)),

@@ -37,6 +37,6 @@ def command(notebook: str | None, show: str | None, cancel: str | None, html: Pa
     if as_json:
         output.as_json([record.model_dump(mode="json") for record in found.records])
     else:
-        output.runs(found.records, of_one_notebook=path is not None)
+        output.runs(found.records, of_one_notebook=path is not None, notebooks=found.notebooks)
     for problem in found.problems:
         click.echo(f"mlnb: {output.plain(problem)}", err=True)

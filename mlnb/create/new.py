@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from mlnb import atomic
 from mlnb.create.fill import NO_DATASET, fill, values
 from mlnb.create.naming import initials, new_path
 from mlnb.create.templates import template_for
-from mlnb.errors import AlreadyExists, NotFound
+from mlnb.errors import AlreadyExists, BrokenNotebook, NotFound
 from mlnb.notebook import document, links, patch
 from mlnb.notebook.kinds import KINDS, Kind
 from mlnb.project import Project
@@ -94,7 +94,8 @@ def filled(project: Project, new: NewNotebook) -> tuple[Path, document.Tree]:
     if new.parent is not None and not links.from_links(notebook):
         _add_from(tree, notebook, links.markdown(new.parent, path))
     if new.handover is not None and new.parent is not None:
-        _take_over(tree, new.kind, new.handover, links.markdown(new.parent, path))
+        text = links.rebased(new.handover.text, new.parent.parent, path.parent)
+        _take_over(tree, new.kind, replace(new.handover, text=text), links.markdown(new.parent, path))
     tree["metadata"]["mlnb"] = _metadata(project, new)
     return path, tree
 
@@ -117,7 +118,10 @@ def link_next(project: Project, parent: Path, child: Path) -> bool:
     cell = None if project.is_record(parent) else links.header_cell(notebook)
     if cell is None:
         return False
-    text = patch.with_sources(text, {cell.index: links.with_next(cell.source, links.markdown(child, parent))})
+    try:
+        text = patch.with_sources(text, {cell.index: links.with_next(cell.source, links.markdown(child, parent))})
+    except BrokenNotebook:  # format 3 and older, which can be read and not patched
+        return False
     own = notebook.metadata.get("mlnb")
     children = own.get("children", []) if isinstance(own, dict) else []
     known = [name for name in children if isinstance(name, str)] if isinstance(children, list) else []

@@ -59,8 +59,10 @@ class RunsHandler(Handler):
     def list(self, contents_path: str) -> m.RunList:
         project = self.project(contents_path)
         path = self.local(contents_path)
-        records = api.runs(project, None if path.is_dir() else path).records
-        return m.RunList(runs=[wire.run(record, project, self.contents_path) for record in records])
+        found = api.runs(project, None if path.is_dir() else path)
+        return m.RunList(
+            runs=[wire.run(each, project, self.contents_path, found.notebooks[each.id]) for each in found.records]
+        )
 
 
 class OneRunHandler(Handler):
@@ -71,7 +73,7 @@ class OneRunHandler(Handler):
     def show(self, run_id: str, contents_path: str) -> m.RunInfo:
         project = self.project(contents_path)
         record, _ = api.find_run(project, run_id)
-        return wire.run(record, project, self.contents_path)
+        return wire.run(record, project, self.contents_path, api.notebook_of(project, record))
 
 
 class CancelRunHandler(Handler):

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import get_args
 
 from mlnb.check.engine import Report
+from mlnb.create.templates import Template
 from mlnb.data.resolve import DatasetVersion
-from mlnb.notebook.kinds import KINDS
-from mlnb.notebook.names import NotebookName, read_name
+from mlnb.notebook.kinds import KINDS, Kind
+from mlnb.notebook.names import NameReading
 from mlnb.project import Project
 from mlnb.records import runs
+from mlnb.records.changes import Change
 from mlnb.records.run import RunRecord
 from mlnb.search.find import Answer
 from mlnb.server import messages as m
@@ -35,11 +37,63 @@ def project_info(project: Project | None, folder: Path, paths: Paths, in_git: bo
     )
 
 
-def notebook_info(path: Path, paths: Paths) -> m.NotebookInfo:
-    reading = read_name(path)
-    title = NotebookName.parse(path.name).title if reading.canonical else path.stem
-    kind = reading.kind.value if reading.kind else None
-    return m.NotebookInfo(path=paths(path), name=path.name, kind=kind, title=title, number=reading.number)
+def notebook_info(path: Path, reading: NameReading, paths: Paths) -> m.NotebookInfo:
+    title = reading.slug.replace("-", " ") if reading.canonical else path.stem
+    return m.NotebookInfo(
+        path=paths(path),
+        name=path.name,
+        kind=kind(reading.kind),
+        title=title[:1].upper() + title[1:],
+        number=reading.number,
+    )
+
+
+def template(found: Template) -> m.TemplateInfo:
+    return m.TemplateInfo(
+        name=found.name,
+        kind=found.kind.value,
+        label=found.label,
+        description=found.description,
+        source=found.source,
+        variables=[
+            m.VariableInfo(
+                name=variable.name,
+                prompt=variable.prompt,
+                type=variable.type,
+                default=variable.default,
+                choices=list(variable.choices),
+            )
+            for variable in found.variables
+        ],
+        problem=found.problem,
+    )
+
+
+def no_options(info: m.ProjectInfo, wanted: Kind) -> m.CreateOptions:
+    """What the dialog offers where there is no project yet."""
+    return m.CreateOptions(
+        project=info,
+        parents=[],
+        datasets=[],
+        templates=[],
+        folders=[],
+        parent=None,
+        dataset=None,
+        template=wanted.value,
+        folder=info.root,
+    )
+
+
+def change(made: Change, paths: Paths, project: Project) -> m.ChangeInfo:
+    return m.ChangeInfo(
+        id=made.id,
+        what=made.what,
+        title=made.title,
+        when=made.when,
+        files=made.files,
+        paths=[paths(project.root / path) for path in made.paths],
+        undone=made.undone,
+    )
 
 
 def datasets(versions: Sequence[DatasetVersion], paths: Paths) -> list[m.DatasetInfo]:
@@ -97,9 +151,9 @@ def _severity(severity: str) -> m.Severity:
     return known[severity]
 
 
-def _kind(kind: str | None) -> m.KindName | None:
+def kind(name: str | None) -> m.KindName | None:
     known: dict[str, m.KindName] = {name: name for name in get_args(m.KindName)}
-    return known.get(kind) if kind else None
+    return known.get(name) if name else None
 
 
 def _state(state: str | None) -> m.RunState | None:
@@ -107,12 +161,13 @@ def _state(state: str | None) -> m.RunState | None:
     return known.get(state) if state else None
 
 
-def run(record: RunRecord, project: Project, paths: Paths) -> m.RunInfo:
+def run(record: RunRecord, project: Project, paths: Paths, notebook: str | None = None) -> m.RunInfo:
+    """`notebook` is what the notebook is called now, from the root."""
     output = runs.folder_for(project, record.notebook, record.id) / runs.NOTEBOOK
     return m.RunInfo(
         id=record.id,
-        notebook=paths(project.root / record.notebook),
-        kind=_kind(record.kind),
+        notebook=paths(project.root / (notebook or record.notebook)),
+        kind=kind(record.kind),
         title=record.title,
         state=record.state,
         verdict=record.verdict.reason if record.verdict else None,
@@ -152,7 +207,7 @@ def answer(found: Answer, project: Project, paths: Paths) -> m.SearchAnswer:
                 path=paths(project.root / hit.path),
                 run=hit.run,
                 state=_state(hit.state),
-                kind=_kind(hit.kind),
+                kind=kind(hit.kind),
                 title=hit.title,
                 when=hit.when,
                 cell=hit.cell,
