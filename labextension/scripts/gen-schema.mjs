@@ -1,4 +1,4 @@
-// Writes labextension/src/api/_schema.ts from mlnb/server/messages.py; with --check, says whether it is up to date.
+// Writes labextension/src/api/_schema.ts from mlnb/server/messages; with --check, says whether it is up to date.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { compile } from 'json-schema-to-typescript';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const target = fileURLToPath(new URL('../src/api/_schema.ts', import.meta.url));
 
-const banner = '// Generated from mlnb/server/messages.py by `npm run gen`; not edited by hand.';
+const banner = '// Generated from mlnb/server/messages by `npm run gen`; not edited by hand.';
 
 /** The Python of the checkout, else the one on PATH. */
 function python() {
@@ -48,7 +48,7 @@ if (process.argv.includes('--check')) {
   const same = existsSync(target) && readFileSync(target, 'utf8').replaceAll('\r\n', '\n') === source;
   if (!same) {
     console.error(
-      'labextension/src/api/_schema.ts is not what mlnb/server/messages.py says: type `npm run gen`.'
+      'labextension/src/api/_schema.ts is not what mlnb/server/messages says: type `npm run gen`.'
     );
     process.exitCode = 1;
   }
