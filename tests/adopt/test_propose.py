@@ -1,0 +1,95 @@
+"""Titles that a person would keep, from headings, file names and work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlnb.adopt.propose import title_of
+from mlnb.notebook import document
+from mlnb.notebook.names import slugify
+from tests import percent
+
+HEADINGS = [
+    ("# Booking lead times", "Booking lead times"),
+    ("# 3.1 Booking lead times", "Booking lead times"),
+    ("## 2) Booking lead times", "Booking lead times"),
+    ("Booking lead times\n==================", "Booking lead times"),
+    ('<h1 align="center">Booking <b>lead</b> times</h1>', "Booking lead times"),
+    ("# 🎉 Booking lead times 🚀", "Booking lead times"),
+    ("# [![Colab](https://x/y.svg)](https://z) Booking lead times", "Booking lead times"),
+    ("# [Booking lead times](https://example.org)", "Booking lead times"),
+    ("# **Booking** *lead* `times`", "Booking lead times"),
+    ("# EDA: booking lead times", "Booking lead times"),
+    ("# Exploratory data analysis of booking lead times", "Booking lead times"),
+    ("# Introduction\n## Booking lead times", "Booking lead times"),
+    ("# Table of Contents\n# Booking lead times", "Booking lead times"),
+    ("# Assignment 3\n## Booking lead times", "Booking lead times"),
+    ("# Homework 2\n\nText.\n\n# Booking lead times", "Booking lead times"),
+    ("# Predicting how long guests stay in city hotels when it rains in summer", "Long guests stay city hotels rains"),
+    (
+        "# Bookings: a very long subtitle that tells of nearly everything which is in it",
+        "Bookings very long subtitle tells nearly",
+    ),
+    ("# 酒店预订漏斗分析", "酒店预订漏斗分析"),
+    ("# Прогноз спроса на такси", "Прогноз спроса на такси"),
+    ("```\n# Booking costs\n```\n# Booking lead times", "Booking lead times"),
+]
+FILES = [
+    ("booking_lead_times.ipynb", "Booking lead times"),
+    ("01_booking-lead-times.ipynb", "Booking lead times"),
+    ("1.0-jqp-booking-lead-times.ipynb", "Booking lead times"),
+    ("2019-03-14 booking lead times.ipynb", "Booking lead times"),
+    ("BookingLeadTimes_final_v2-Copy1.ipynb", "Booking Lead Times"),
+    ("EDA_booking_lead_times (3).ipynb", "Booking lead times"),
+    ("booking_lead_times_20190314.ipynb", "Booking lead times"),
+]
+WORK = """
+# %%
+from sklearn.ensemble import RandomForestClassifier
+import pandas as pd
+model = RandomForestClassifier()
+# %%
+model.fit(pd.read_csv("data/titanic.csv"))
+"""
+
+
+def titled(markdown: str, name: str = "Untitled.ipynb") -> str:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": markdown}
+    return title_of(document.from_node(Path("/p") / name, {"cells": [cell], "metadata": {}}))
+
+
+@pytest.mark.parametrize(("markdown", "title"), HEADINGS)
+def test_from_the_first_real_heading(markdown: str, title: str) -> None:
+    """Markup, numbers, pictures and boilerplate go; what is left is cut to six words."""
+    assert title == titled(markdown)
+
+
+@pytest.mark.parametrize(("name", "title"), FILES)
+def test_else_from_the_file_name(name: str, title: str) -> None:
+    """Numbers, initials, dates, kinds and marks of age go."""
+    assert title == titled("# Introduction", name)
+
+
+def test_else_from_the_work() -> None:
+    """What is trained on what."""
+    notebook = document.from_node(Path("/p/Untitled3.ipynb"), percent.tree(WORK))
+    assert "Random forest titanic" == title_of(notebook)
+
+
+@pytest.mark.parametrize("markdown", ["# 🎉🎉🎉", "# ", "#", "# ---", "# 12345", "# <img src=x>", ""])
+def test_there_is_always_a_title(markdown: str) -> None:
+    """A title of nothing but emoji or pictures is passed over."""
+    assert slugify(titled(markdown))
+
+
+@given(st.text(max_size=400), st.text(max_size=100))
+def test_any_text_makes_a_title(heading: str, name: str) -> None:
+    """Six words at most, of which a name can be made."""
+    title = titled(f"# {heading}", name.replace("/", "").replace("\0", "") + ".ipynb")
+    assert slugify(title)
+    assert len(title.split()) <= 6
+    assert "\n" not in title
