@@ -101,9 +101,11 @@ def initials(project: Project) -> str:
 def _git_user(project: Project) -> str:
     try:
         import git  # late: it is slow, and refuses to be imported where there is no git program
-
+    except ImportError:
+        return ""
+    try:
         name: str = git.Git(project.root).config("user.name")
-    except (ImportError, git.exc.GitError, OSError):
+    except (git.exc.GitError, OSError):
         return ""
     return name
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +75,26 @@ def with_metadata(text: str, keys: tuple[str, ...], value: object) -> str:
             return _set(text, at, key, place, value, unit)
         at = place.start
     return text  # not reached: the last key returns
+
+
+def with_tail(text: str, first: int, cells: Sequence[Mapping[str, object]]) -> str:
+    """The notebook whose cells from the index `first` on are `cells`; those before keep every byte.
+
+    Raises `BrokenNotebook` where the text is no notebook of format 4, or has no cell before `first`.
+    """
+    spans = _cells(text)
+    if not 0 < first <= len(spans):
+        raise BrokenNotebook(f"the notebook has no cell {first}")
+    start, end = spans[first - 1].end, spans[-1].end
+    space = text[text.rindex("[", 0, spans[0].start) + 1 : spans[0].start]
+    unit = _prefix(text, _root(text)).lstrip("\r\n") or " "
+    written = ""
+    for cell in cells:
+        source = cell.get("source")
+        lines = source.splitlines(keepends=True) if isinstance(source, str) else source
+        dumped = _dumped(text, {**cell, "source": lines}, indent=unit if "\n" in space else None)
+        written += f",{space or ' '}{dumped.replace(chr(10), space)}"
+    return text[:start] + written + text[end:]
 
 
 # ------------------------------------------------------------------ places

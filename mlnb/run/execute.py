@@ -52,6 +52,21 @@ def execute_node(node: NotebookNode, cwd: Path, environment: Mapping[str, str]) 
 
     Raises `FailedRun` naming the cell when one fails or the kernel dies, `MissingKernel` when there is no such kernel.
     """
+    executed, cell, problem = rehearse(node, cwd, environment)
+    if problem is not None:
+        place = "before the first cell" if cell is None else f"in cell {cell + 1}"
+        raise FailedRun(f"the notebook failed {place}: {problem}")
+    return executed
+
+
+def rehearse(
+    node: NotebookNode, cwd: Path, environment: Mapping[str, str]
+) -> tuple[NotebookNode, int | None, str | None]:
+    """Run a notebook tree in a fresh kernel, without a record, and return it as far as it came.
+
+    With it the index of the cell that failed, and why; both None where all went well.
+    Raises `MissingKernel` when there is no such kernel.
+    """
     notebook = document.from_node(Path("notebook.ipynb"), node)
     kernel_python(notebook.kernel_name)
     outcome = _Outcome()
@@ -67,20 +82,23 @@ def execute_node(node: NotebookNode, cwd: Path, environment: Mapping[str, str]) 
             environment={**os.environ, "PYTHONHASHSEED": "0", **environment},
             kernel_log=Path(os.devnull),
         )
-        return executed
     except Exception as error:  # noqa: BLE001  # papermill, nbclient and the kernel each raise their own
         verdict = outcome.verdict or Verdict(reason="not started", message=str(error))
-        place = "before the first cell" if verdict.cell is None else f"in cell {verdict.cell + 1}"
-        raise FailedRun(f"the notebook failed {place}: {verdict.message}") from None
+        reached = outcome.node or node
+        reached.cells = [cell for cell in reached.cells if ERROR_MARKER not in _tags(cell)]
+        return reached, verdict.cell, verdict.message or verdict.reason
+    return executed, None, None
 
 
 class _Outcome(Unwatched):
     """Keeps the verdict of a run that has no record."""
 
     verdict: Verdict | None = None
+    node: NotebookNode | None = None
 
     def ended(self, verdict: Verdict, node: NotebookNode) -> None:
         self.verdict = verdict
+        self.node = node
 
 
 class _Supervisor:

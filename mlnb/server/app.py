@@ -1,4 +1,4 @@
-"""The Jupyter server extension: registers the routes, and owns the promotions under way."""
+"""The Jupyter server extension: registers the routes, and owns the promotions and splits under way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from jupyter_server.extension.application import ExtensionApp
 
-from mlnb.server.jobs import PromoteJobs
+from mlnb.server.jobs import Jobs
 from mlnb.server.routes import ROUTES
 
 
@@ -17,13 +17,14 @@ class MlnbExtension(ExtensionApp):
     load_other_extensions = True
 
     def initialize_settings(self) -> None:
-        self.settings["mlnb_promote_jobs"] = PromoteJobs()
+        self.settings["mlnb_promote_jobs"] = Jobs("promote", "promotion")
+        self.settings["mlnb_split_jobs"] = Jobs("split", "split")
 
     def initialize_handlers(self) -> None:
         handlers: list[Any] = [(rf"/mlnb/{pattern}", handler) for pattern, handler in ROUTES]
         self.handlers.extend(handlers)
 
     async def stop_extension(self) -> None:
-        jobs = self.settings.get("mlnb_promote_jobs")
-        if jobs:
-            jobs.stop()
+        for name in ("mlnb_promote_jobs", "mlnb_split_jobs"):
+            if jobs := self.settings.get(name):
+                jobs.stop()

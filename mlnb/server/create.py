@@ -80,11 +80,16 @@ class OptionsHandler(_ProjectHandler):
             datasets=wire.datasets(versions, self.contents_path),
             templates=[wire.template(each) for each in api.templates(project) if each.kind is kind],
             folders=sorted(self.contents_path(each) for each in folders),
-            parent=origin or self._guess(kind, entries),
+            parent=origin if self._is_parent(project, origin) else self._guess(kind, entries),
             dataset=newest,
             template=api.template_for_kind(project, kind).name,
             folder=self.contents_path(folder),
         )
+
+    def _is_parent(self, project: Project, origin: str) -> bool:
+        """Whether the notebook in front is one to build on: one with a kind, or a scratch notebook."""
+        path = self.local(origin) if origin else None
+        return path is not None and (project.names.read(path).kind is not None or project.is_scratch(path))
 
     def _guess(self, kind: Kind, entries: list[api.NotebookEntry]) -> str | None:
         """The newest notebook of the kind that this one usually builds on."""

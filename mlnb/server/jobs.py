@@ -1,4 +1,4 @@
-"""Promotions under way: each a process of its own, so that a stuck notebook cannot stop the server."""
+"""Promotions and splits under way: each a process of its own, so that a stuck notebook cannot stop the server."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ State = Literal["running", "done", "failed", "cancelled"]
 
 @dataclass
 class Job:
-    """A promotion: what is being done, and what came of it. Written by its own thread only."""
+    """A piece of work on a notebook, and what came of it. Written by its own thread only."""
 
     id: str
     notebook: Path
@@ -30,16 +30,19 @@ class Job:
     done: threading.Event = field(default_factory=threading.Event)
 
 
-class PromoteJobs:
-    """The promotions of this server, by id."""
+class Jobs:
+    """The work of one kind that this server does, by id. `what` is a name that `mlnb.server.job_process` knows."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str, word: str) -> None:
+        self._what = what
+        self._word = word
         self._jobs: dict[str, Job] = {}
 
-    def start(self, notebook: Path) -> Job:
-        """Start promoting; the job tells how it goes."""
-        process = subprocess.Popen(  # our own module; the path is a single argument
-            [sys.executable, "-P", "-m", "mlnb.server.promote_process", str(notebook)],
+    def start(self, notebook: Path, **request: object) -> Job:
+        """Start the work; the job tells how it goes."""
+        asked = json.dumps({"notebook": str(notebook), **request})
+        process = subprocess.Popen(  # our own module; the request is a single argument
+            [sys.executable, "-P", "-m", "mlnb.server.job_process", self._what, asked],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -49,21 +52,23 @@ class PromoteJobs:
         )
         job = Job(id=new_id(), notebook=notebook, process=process)
         self._jobs[job.id] = job
-        threading.Thread(target=_follow, args=(job,), name=f"mlnb-promote-{job.id}", daemon=True).start()
+        threading.Thread(target=_follow, args=(job, self._word), name=f"mlnb-{job.id}", daemon=True).start()
         return job
 
     def get(self, job_id: str) -> Job:
         if job_id not in self._jobs:
-            raise NotFound(f"there is no promotion “{job_id}”")
+            raise NotFound(f"there is no {self._word} “{job_id}”")
         return self._jobs[job_id]
 
     def cancel(self, job_id: str) -> Job:
-        """Stop a promotion; what it had published stays, what it had not is gone."""
+        """Stop the work; what it had put in place stays, what it had not is gone."""
         job = self.get(job_id)
         if job.state == "running":
             job.state = "cancelled"
             job.process.terminate()
             job.done.wait(10)
+            if job.result is not None:  # it was done already
+                job.state = "done"
         return job
 
     def stop(self) -> None:
@@ -72,7 +77,7 @@ class PromoteJobs:
                 self.cancel(job.id)
 
 
-def _follow(job: Job) -> None:
+def _follow(job: Job, word: str) -> None:
     """Read the process's lines: a stage, the result or the refusal, each as one JSON object."""
     errors: list[str] = []
     assert job.process.stdout is not None
@@ -87,7 +92,7 @@ def _follow(job: Job) -> None:
         job.state = "done" if job.result is not None else "failed"
         if job.state == "failed" and job.problem is None:
             last = [line.strip() for line in errors if line.strip()][-1:]
-            job.problem = f"promotion stopped without a result{': ' + last[0] if last else ''}"
+            job.problem = f"the {word} stopped without a result{': ' + last[0] if last else ''}"
     job.done.set()
 
 

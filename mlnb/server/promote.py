@@ -9,13 +9,13 @@ from tornado import web
 from mlnb.errors import NotFound
 from mlnb.server import messages as m
 from mlnb.server.base import Handler
-from mlnb.server.jobs import Job, PromoteJobs
+from mlnb.server.jobs import Job, Jobs
 
 
 class _JobHandler(Handler):
     @property
-    def jobs(self) -> PromoteJobs:
-        jobs: PromoteJobs = self.settings["mlnb_promote_jobs"]
+    def jobs(self) -> Jobs:
+        jobs: Jobs = self.settings["mlnb_promote_jobs"]
         return jobs
 
     def message(self, job: Job) -> m.PromoteJob:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mlnb.errors import BrokenNotebook
 from mlnb.notebook import document
-from mlnb.notebook.patch import with_metadata, with_sources
+from mlnb.notebook.patch import with_metadata, with_sources, with_tail
 
 STYLES: list[dict[str, Any]] = [
     {"indent": 1, "sort_keys": True, "ensure_ascii": False},
@@ -97,3 +97,25 @@ def test_no_metadata() -> None:
     """Metadata is made where a notebook has none."""
     assert {"cells": [], "metadata": {"mlnb": 1}} == json.loads(with_metadata('{"cells": []}', ("mlnb",), 1))
     assert {"metadata": {"mlnb": 1}} == json.loads(with_metadata("{}", ("mlnb",), 1))
+
+
+LAYOUTS: list[dict[str, Any]] = [{"indent": 1}, {"indent": 4}, {}, {"indent": "\t"}, {"separators": (",", ":")}]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_with_tail(layout: dict[str, Any], newline: str, count: int) -> None:
+    """Other cells from an index on; every byte before them stays, and what follows the cells as well."""
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": [f"{number}\n", "é]}"]} for number in range(3)]
+    tree = {"cells": cells, "metadata": {"a": [1]}, "nbformat": 4, "nbformat_minor": 4}
+    text = json.dumps(tree, **layout).replace("\n", newline)
+    new = [{"cell_type": "raw", "metadata": {}, "source": "a\nb"}, {"cell_type": "raw", "metadata": {}, "source": ""}]
+    edited = with_tail(text, 2, new[:count])
+    written = [{**cell, "source": str(cell["source"]).splitlines(keepends=True)} for cell in new[:count]]
+    assert {**tree, "cells": [*cells[:2], *written]} == json.loads(edited)
+    kept = text.index('"1\\n"')
+    assert text[:kept] == edited[:kept]
+    assert text[text.index('"a"') :] == edited[edited.index('"a"') :]
+    with pytest.raises(BrokenNotebook):
+        with_tail(text, 0, new)

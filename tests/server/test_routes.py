@@ -46,9 +46,11 @@ async def test_create(fetch: Fetch, served: Project) -> None:
     _, options = await fetch("create/options", cwd="work", kind="exploration")
     assert ("weather_2014-12-31_daily", None) == (options["dataset"], options["parent"])
     request = {"cwd": "work", "kind": "exploration", "title": "How often it rains"}
-    assert (200, {"path": "work/notebooks/010_exploration_how-often-it-rains.ipynb", "problem": None}) == await fetch(
-        "create/preview", request
-    )
+    _, preview = await fetch("create/preview", request)
+    assert ("work/notebooks/010_exploration_how-often-it-rains.ipynb", None) == (preview["path"], preview["problem"])
+    assert (10, "# How often it rains") == (preview["number"], preview["outline"][0])
+    assert ["exploration"] == [template["name"] for template in options["templates"]]
+    assert ("work/notebooks", ["work/notebooks"]) == (options["folder"], options["folders"])
     status, created = await fetch("create", request)
     assert (201, True) == (status, (served.root.parent / created["path"]).is_file())
     _, preview = await fetch("create/preview", request)
@@ -60,6 +62,12 @@ async def test_create(fetch: Fetch, served: Project) -> None:
     child = {**request, "kind": "cleaning", "parent": created["path"], "dataset": "weather@2013"}
     _, made = await fetch("create", child)
     assert "weather_2013-12-31_daily" in (served.root.parent / made["path"]).read_text()
+    _, numbered = await fetch("create", {**request, "title": "More", "number": 99, "folder": "work/deep"})
+    assert "work/deep/099_exploration_more.ipynb" == numbered["path"]
+    assert (404, "NotFound") == await _status(fetch("create", {**request, "title": "x", "folder": "../out"}))
+    status, scratch = await fetch("create/scratch", {"cwd": "work"})
+    assert (201, True) == (status, scratch["path"].startswith("work/scratch/"))
+    assert (await fetch("check", path=scratch["path"]))[1]["scratch"]
 
 
 async def test_check(fetch: Fetch, served: Project) -> None:
