@@ -1,0 +1,51 @@
+"""What mlnb does, one function per step of a journey: start reading here."""
+
+from __future__ import annotations
+
+from mlnb.api.adopt import adopt as adopt
+from mlnb.api.adopt import adopt_confirmed as adopt_confirmed
+from mlnb.api.adopt import adopt_plan as adopt_plan
+from mlnb.api.adopt import plan_text as plan_text
+from mlnb.api.adopt import read_plan as read_plan
+from mlnb.api.check import check as check
+from mlnb.api.create import NotebookEntry as NotebookEntry
+from mlnb.api.create import continue_as as continue_as
+from mlnb.api.create import create as create
+from mlnb.api.create import create_new as create_new
+from mlnb.api.create import create_scratch as create_scratch
+from mlnb.api.create import handed_over as handed_over
+from mlnb.api.create import handover_offers as handover_offers
+from mlnb.api.create import init as init
+from mlnb.api.create import notebooks as notebooks
+from mlnb.api.create import preview as preview
+from mlnb.api.create import template_for_kind as template_for_kind
+from mlnb.api.create import templates as templates
+from mlnb.api.data import add_data as add_data
+from mlnb.api.data import data as data
+from mlnb.api.lineage import lineage as lineage
+from mlnb.api.promote import promote as promote
+from mlnb.api.rename import GuessedName as GuessedName
+from mlnb.api.rename import changes as changes
+from mlnb.api.rename import guess_name as guess_name
+from mlnb.api.rename import mend_links as mend_links
+from mlnb.api.rename import moved as moved
+from mlnb.api.rename import plan_of_rename as plan_of_rename
+from mlnb.api.rename import rename as rename
+from mlnb.api.rename import undo as undo
+from mlnb.api.run import RunListing as RunListing
+from mlnb.api.run import cancel_run as cancel_run
+from mlnb.api.run import export_run as export_run
+from mlnb.api.run import find_run as find_run
+from mlnb.api.run import newest_data as newest_data
+from mlnb.api.run import notebook_of as notebook_of
+from mlnb.api.run import parameters as parameters
+from mlnb.api.run import queue_run as queue_run
+from mlnb.api.run import read_arguments as read_arguments
+from mlnb.api.run import run as run
+from mlnb.api.run import runs as runs
+from mlnb.api.run import start_run as start_run
+from mlnb.api.search import search as search
+from mlnb.api.split import split as split
+from mlnb.api.split import split_offers as split_offers
+from mlnb.api.split import split_target as split_target
+from mlnb.create.split_offers import Wish as Wish
