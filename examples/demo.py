@@ -16,6 +16,7 @@ from pathlib import Path
 from rich.console import Console
 
 EXAMPLE = Path(__file__).resolve().parent / "seattle-weather"
+INHERITED = EXAMPLE.with_name("inherited")
 TARGET = Path("demo") / "seattle-weather"
 # What running the example in place would leave behind; a fresh copy starts without it.
 LEFTOVERS = shutil.ignore_patterns(".mlnb", ".ipynb_checkpoints", "__pycache__", "runs", "pipelines", "*.parquet*")
@@ -98,6 +99,9 @@ def copy(target: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
         target.rename(aside)
     shutil.copytree(EXAMPLE, target, ignore=LEFTOVERS)
+    shutil.copytree(INHERITED, target / "inherited", ignore=LEFTOVERS)
+    newest = max((target / "data").glob("*.csv"))
+    shutil.copy(newest, target / "inherited" / "weather.csv")
 
 
 def play(story: Story) -> None:
@@ -117,9 +121,17 @@ def play(story: Story) -> None:
 
     story.tell("A new question gets a notebook of each kind: named, numbered and linked to the one before.")
     story.mlnb("create", "exploration", "How often it freezes", "--data", "weather@2015-12-31")
-    story.mlnb("create", "cleaning", "Frost days", "--data", "weather@2015-12-31", "--from", "011")
-    story.mlnb("create", "experiment", "Frost tomorrow", "--data", "weather@2015-12-31", "--from", "021")
-    story.mlnb("create", "deployment", "Frost warning", "--data", "weather@2015-12-31", "--from", "032")
+    story.mlnb("continue", "011", "cleaning", "Frost days")
+    story.mlnb("continue", "021", "experiment", "Frost tomorrow")
+    story.mlnb("continue", "032", "deployment", "Frost warning")
+
+    story.tell("A finding of an earlier notebook becomes the hypothesis of a new one.")
+    story.mlnb("continue", "010", "experiment", "--item", "2")
+    story.mlnb("lineage", "010")
+
+    story.tell("Somebody left a folder of old notebooks: their kinds and names follow from what they hold.")
+    story.mlnb("adopt", "inherited")
+    story.mlnb("adopt", "inherited", "--dates", "content", "--apply")
 
     story.tell("All notebooks, old and new, are held to the convention.")
     story.mlnb("check")
