@@ -25,5 +25,13 @@ export namespace CommandIDs {
   export const loadDataset = 'mlnb:load-dataset';
 }
 
+/** In the order of the work. */
+export const CONTINUATIONS: readonly string[] = [
+  CommandIDs.continueExploration,
+  CommandIDs.continueCleaning,
+  CommandIDs.continueExperiment,
+  CommandIDs.continueDeployment
+];
+
 /** The id of the plugin that owns the settings, and so the name of the file in schema/. */
 export const PLUGIN_ID = 'mlnb-lab:plugin';

@@ -2,15 +2,19 @@
 
 import { LabIcon, notebookIcon } from '@jupyterlab/ui-components';
 import cleaningSvg from '../style/icons/cleaning.svg';
+import datasetSvg from '../style/icons/dataset.svg';
 import deploymentSvg from '../style/icons/deployment.svg';
 import experimentSvg from '../style/icons/experiment.svg';
 import experimentsSvg from '../style/icons/experiments.svg';
 import explorationSvg from '../style/icons/exploration.svg';
+import lineageSvg from '../style/icons/lineage.svg';
 import markErrorSvg from '../style/icons/mark-error.svg';
 import markNoteSvg from '../style/icons/mark-note.svg';
 import markWarningSvg from '../style/icons/mark-warning.svg';
 import notebookPanelSvg from '../style/icons/notebook-panel.svg';
+import pipelineSvg from '../style/icons/pipeline.svg';
 import runWithSvg from '../style/icons/run-with.svg';
+import scratchSvg from '../style/icons/scratch.svg';
 import stateCancelledSvg from '../style/icons/state-cancelled.svg';
 import stateFailedSvg from '../style/icons/state-failed.svg';
 import stateLostSvg from '../style/icons/state-lost.svg';
@@ -18,11 +22,15 @@ import stateQueuedSvg from '../style/icons/state-queued.svg';
 import stateRunningSvg from '../style/icons/state-running.svg';
 import stateSucceededSvg from '../style/icons/state-succeeded.svg';
 import verdictToleranceSvg from '../style/icons/verdict-tolerance.svg';
-import type { JobState, KindName, RunState, Severity, Verdict } from './api/schema';
+import type { AdoptRow, JobState, KindName, RunState, Severity, Verdict } from './api/schema';
 
 export const experimentsIcon = new LabIcon({ name: 'mlnb:experiments', svgstr: experimentsSvg });
 export const notebookPanelIcon = new LabIcon({ name: 'mlnb:notebook-panel', svgstr: notebookPanelSvg });
 export const runWithIcon = new LabIcon({ name: 'mlnb:run-with', svgstr: runWithSvg });
+export const scratchIcon = new LabIcon({ name: 'mlnb:scratch', svgstr: scratchSvg });
+export const lineageIcon = new LabIcon({ name: 'mlnb:lineage', svgstr: lineageSvg });
+export const datasetIcon = new LabIcon({ name: 'mlnb:dataset', svgstr: datasetSvg });
+export const pipelineIcon = new LabIcon({ name: 'mlnb:pipeline', svgstr: pipelineSvg });
 export const errorMark = new LabIcon({ name: 'mlnb:mark-error', svgstr: markErrorSvg });
 
 const warningMark = new LabIcon({ name: 'mlnb:mark-warning', svgstr: markWarningSvg });
@@ -63,4 +71,10 @@ export const VERDICT_ICONS: Record<Verdict, LabIcon> = {
   'within tolerance': tolerance,
   different: failed,
   'not checked': lost
+};
+
+export const CONFIDENCE_ICONS: Record<AdoptRow['confidence'], LabIcon> = {
+  high: succeeded,
+  medium: tolerance,
+  low: lost
 };

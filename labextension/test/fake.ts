@@ -199,7 +199,14 @@ export function template(changes: Partial<TemplateInfo> = {}): TemplateInfo {
 }
 
 export function handover(changes: Partial<HandoverOffers> = {}): HandoverOffers {
-  return { path: 'n.ipynb', kind: 'exploration', next_kinds: ['cleaning'], items: [], dataset: null, ...changes };
+  return {
+    path: 'n.ipynb',
+    kind: 'exploration',
+    next_kinds: ['cleaning'],
+    items: [],
+    dataset: null,
+    ...changes
+  };
 }
 
 export function guess(changes: Partial<NameGuess> = {}): NameGuess {

@@ -19,7 +19,14 @@ class FakeLab {
 
   readonly app = {
     commands: this.commands,
-    serviceManager: { serverSettings: {}, contents: { localPath: (path: string) => path } },
+    serviceManager: {
+      serverSettings: {},
+      contents: {
+        localPath: (path: string) => path,
+        driveName: () => '',
+        fileChanged: new Signal<object, void>({})
+      }
+    },
     shell: {
       add: (widget: { id: string }, area: string) => this.added.push(`${area} ${widget.id}`),
       activateById: () => {}
@@ -87,17 +94,22 @@ describe('the plugins', () => {
     }
   });
 
-  it('have a launcher card per kind, and two panels', async () => {
+  it('have a launcher card per kind and one for scratch, and two panels', async () => {
     const lab = new FakeLab();
     await lab.activate();
     expect(lab.cards).toEqual([
       'mlnb:create-exploration',
       'mlnb:create-cleaning',
       'mlnb:create-experiment',
-      'mlnb:create-deployment'
+      'mlnb:create-deployment',
+      'mlnb:create-scratch'
     ]);
     expect(lab.added).toEqual(['right mlnb-notebook', 'left mlnb-experiments']);
-    expect(lab.inPalette.length).toBe(10);
+    const commands = Object.values(CommandIDs) as string[];
+    expect(commands.filter(each => !lab.inPalette.includes(each))).toEqual([
+      'mlnb:refresh-datasets',
+      'mlnb:load-dataset'
+    ]);
   });
 
   it('do without launcher and palette', async () => {

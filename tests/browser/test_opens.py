@@ -8,10 +8,10 @@ from tests.browser.lab import LabPage
 
 
 def test_the_launcher_offers_ml_notebooks(lab: LabPage) -> None:
-    """The launcher has the category, with a card for each of the four kinds."""
+    """The launcher has the category, with a card for each of the four kinds and one for scratch."""
     section = lab.page.locator(".jp-Launcher-section", has_text="ML notebooks")
     expect(section).to_be_visible()
-    expect(section.locator(".jp-LauncherCard")).to_have_count(4)
+    expect(section.locator(".jp-LauncherCard")).to_have_count(5)
 
 
 def test_nothing_complains(lab: LabPage) -> None:

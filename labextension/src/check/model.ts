@@ -28,6 +28,11 @@ export class CheckModel extends Model {
     return this._report?.kind ?? null;
   }
 
+  /** Whether it is a temporary notebook, which nobody asks for a name. */
+  get isScratch(): boolean {
+    return this._report?.scratch ?? false;
+  }
+
   get error(): string | null {
     return this._error;
   }

@@ -5,9 +5,10 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator } from '@jupyterlab/translation';
+import { MenuSvg } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { IClient } from '../api/tokens';
-import { CommandIDs, PLUGIN_ID } from '../commands';
+import { CommandIDs, CONTINUATIONS, PLUGIN_ID } from '../commands';
 import { ICurrentNotebook, INotebookPanel } from '../notebook/tokens';
 import { View } from '../parts/view';
 import { Text } from '../text';
@@ -72,7 +73,22 @@ export const problemsPlugin: JupyterFrontEndPlugin<void> = {
   ): void => {
     const text = new Text(translator);
     const { trans } = text;
-    panel.setHeader(view(model, () => React.createElement(NotebookHeader, { model, text })));
+    const kinds = new MenuSvg({ commands: app.commands });
+    kinds.id = 'mlnb-continue-as';
+    CONTINUATIONS.forEach(command => kinds.addItem({ command, args: { short: true } }));
+    panel.setHeader(
+      view(model, () =>
+        React.createElement(NotebookHeader, {
+          model,
+          text,
+          continueAs: button => {
+            const { left, bottom } = button.getBoundingClientRect();
+            kinds.open(left, bottom);
+          },
+          rename: () => void app.commands.execute(CommandIDs.renameNotebook)
+        })
+      )
+    );
 
     const problems = view(model, () =>
       React.createElement(Problems, {
@@ -111,7 +127,7 @@ export const problemsPlugin: JupyterFrontEndPlugin<void> = {
       ),
       align: 'left',
       rank: 20,
-      isActive: () => model.kind !== null,
+      isActive: () => model.kind !== null || model.isScratch,
       activeStateChanged: model.changed
     });
   }

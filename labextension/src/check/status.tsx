@@ -9,6 +9,9 @@ import type { CheckModel } from './model';
 export function statusText(model: CheckModel, text: Text): string {
   const { trans } = text;
   const { report } = model;
+  if (model.isScratch) {
+    return trans.__('scratch');
+  }
   if (!report || report.kind === null) {
     return '';
   }
@@ -27,6 +30,7 @@ export function StatusChip(props: { model: CheckModel; text: Text; onClick: () =
   return (
     <TextItem
       className="mlnb-Status"
+      data-scratch={model.isScratch}
       role="button"
       tabIndex={0}
       source={statusText(model, text)}

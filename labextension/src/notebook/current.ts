@@ -23,6 +23,17 @@ export class CurrentNotebook implements ICurrentNotebook {
     return this._panel?.context.model.dirty ?? false;
   }
 
+  get cells(): number {
+    return this._panel?.content.model?.cells.length ?? 0;
+  }
+
+  get since(): Date | null {
+    const file = this._panel?.context.contentsModel;
+    const known = [file?.created, file?.last_modified].map(each => Date.parse(each ?? ''));
+    const earliest = Math.min(...known.filter(each => !Number.isNaN(each)));
+    return Number.isFinite(earliest) ? new Date(earliest) : null;
+  }
+
   get changed(): ISignal<this, void> {
     return this._changed;
   }

@@ -10,8 +10,9 @@ import { CommandIDs } from '../commands';
 import { notebookPanelIcon } from '../icons';
 import { Text } from '../text';
 import { CurrentNotebook } from './current';
+import { OpenDocuments } from './open';
 import { NotebookSidebar } from './panel';
-import { ICurrentNotebook, INotebookPanel } from './tokens';
+import { ICurrentNotebook, INotebookPanel, IOpenDocuments } from './tokens';
 
 export const currentNotebookPlugin: JupyterFrontEndPlugin<ICurrentNotebook> = {
   id: 'mlnb-lab:current-notebook',
@@ -24,6 +25,21 @@ export const currentNotebookPlugin: JupyterFrontEndPlugin<ICurrentNotebook> = {
     tracker: INotebookTracker,
     documents: IDocumentManager
   ): ICurrentNotebook => new CurrentNotebook({ tracker, documents })
+};
+
+export const openDocumentsPlugin: JupyterFrontEndPlugin<IOpenDocuments> = {
+  id: 'mlnb-lab:open-documents',
+  description: 'Keeps what is open as its file is, when the server moves or writes it.',
+  autoStart: true,
+  requires: [IDocumentManager],
+  provides: IOpenDocuments,
+  activate: (app: JupyterFrontEnd, documents: IDocumentManager): IOpenDocuments =>
+    new OpenDocuments({
+      contents: app.serviceManager.contents,
+      contexts: () =>
+        [...app.shell.widgets('main')].flatMap(widget => documents.contextForWidget(widget) ?? []),
+      close: path => documents.closeFile(path)
+    })
 };
 
 export const notebookPanelPlugin: JupyterFrontEndPlugin<INotebookPanel> = {

@@ -15,6 +15,10 @@ export interface ICurrentNotebook {
   readonly path: string | null;
   /** Whether it has changes that are not on disk. */
   readonly isDirty: boolean;
+  /** How many cells it has. */
+  readonly cells: number;
+  /** When its file was made or last written, whichever is known to be earlier. */
+  readonly since: Date | null;
   /** Emitted when another notebook comes to the front, or this one is renamed. */
   readonly changed: ISignal<unknown, void>;
   /** Emitted when it has been saved. */
@@ -34,6 +38,32 @@ export interface ICurrentNotebook {
 export const ICurrentNotebook = new Token<ICurrentNotebook>(
   'mlnb-lab:ICurrentNotebook',
   'The notebook in front: its path, its saves, its cells.'
+);
+
+/** A file has another path. */
+export interface IMove {
+  old: string;
+  new: string;
+}
+
+export interface IOpenDocuments {
+  /** Emitted when somebody has moved or renamed a file in JupyterLab; not for what `follow` was told. */
+  readonly moved: ISignal<unknown, IMove>;
+  /** Save a document, if it is open and has changes; false if it could not be saved. */
+  save(path: string): Promise<boolean>;
+  /**
+   * The server has moved or written files: what is open moves with them, and is read again.
+   * What has changes of its own stays as it is; JupyterLab asks about it when it is saved.
+   * Of `gone` those are closed whose files are no longer there.
+   */
+  follow(changed?: { moves?: readonly IMove[]; gone?: readonly string[] }): Promise<void>;
+  /** Rename a file as the file browser does. */
+  rename(move: IMove): Promise<void>;
+}
+
+export const IOpenDocuments = new Token<IOpenDocuments>(
+  'mlnb-lab:IOpenDocuments',
+  'The open documents, kept as their files are.'
 );
 
 export interface INotebookPanel {

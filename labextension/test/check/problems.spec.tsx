@@ -89,10 +89,12 @@ describe('Problems', () => {
   });
 
   it('stands under kind, number and title', async () => {
-    const header = render(<NotebookHeader model={model} text={text} />);
+    const header = render(
+      <NotebookHeader model={model} text={text} continueAs={() => {}} rename={() => {}} />
+    );
     expect(header.container.textContent).toBe('No notebook is open');
     await checked({ number: 30, title: 'Logistic regression' });
-    header.rerender(<NotebookHeader model={model} text={text} />);
-    expect(header.container.textContent).toBe('Experiment 030Logistic regression');
+    header.rerender(<NotebookHeader model={model} text={text} continueAs={() => {}} rename={() => {}} />);
+    expect(header.container.textContent).toBe('Experiment 030Logistic regressionContinue as');
   });
 });

@@ -23,11 +23,13 @@ describe('CreateForm', () => {
     await model.load();
     draw();
     expect(screen.getByLabelText<HTMLInputElement>('What is the idea?').value).toBe('');
-    const dataset = screen.getByLabelText<HTMLSelectElement>('Dataset');
-    expect(dataset.selectedOptions[0]?.textContent).toBe('weather · 2015-12-31 · 1,461 rows');
-    expect(screen.getByLabelText<HTMLSelectElement>('Builds on').selectedOptions[0]?.textContent).toBe(
-      '020.ipynb'
-    );
+    expect(screen.getByLabelText<HTMLInputElement>('Dataset').value).toBe('weather · 2015-12-31');
+    expect(screen.getByLabelText<HTMLInputElement>('Builds on').value).toBe('020 Days');
+    fireEvent.click(screen.getByLabelText('Dataset'));
+    expect(screen.getAllByRole('option').map(each => each.textContent)).toEqual([
+      'None',
+      'weather · 2015-12-311,461 rowsnewest'
+    ]);
   });
 
   it('can be typed into while it still loads', () => {
@@ -54,8 +56,8 @@ describe('CreateForm', () => {
     client.optionsAnswer = options({ datasets: [], dataset: null, parents: [], parent: null });
     await model.load();
     draw();
-    const dataset = screen.getByLabelText<HTMLSelectElement>('Dataset');
-    expect([dataset.disabled, dataset.textContent]).toEqual([true, 'None in this project yet']);
+    const dataset = screen.getByLabelText<HTMLInputElement>('Dataset');
+    expect([dataset.disabled, dataset.value]).toEqual([true, 'None in this project yet']);
   });
 
   it('offers to make the folder a project', async () => {
@@ -122,6 +124,22 @@ describe('CreateDialog', () => {
     expect([dialog.isDisposed, dialog.path, model.error]).toEqual([false, null, 'The disk is full.']);
     dialog.reject();
     expect(dialog.isDisposed).toBe(true);
+  });
+
+  it('leaves Enter and Escape to an open list', async () => {
+    const client = new FakeClient();
+    const { dialog, model } = await opened(client);
+    await act(async () => model.setTitle('abc'));
+    const dataset = dialog.node.querySelector<HTMLInputElement>('input[name=dataset]')!;
+    act(() => dataset.focus());
+    await act(async () => fireEvent.keyDown(dataset, { key: 'ArrowDown' }));
+    await act(async () => fireEvent.keyDown(dataset, { key: 'ArrowUp' }));
+    await act(async () => fireEvent.keyDown(dataset, { key: 'Enter' }));
+    expect([model.dataset, client.asked.filter(each => each.startsWith('create'))]).toEqual([null, []]);
+    await act(async () => fireEvent.keyDown(dataset, { key: 'ArrowDown' }));
+    await act(async () => fireEvent.keyDown(dataset, { key: 'Escape' }));
+    expect([dataset.getAttribute('aria-expanded'), dialog.isDisposed]).toEqual(['false', false]);
+    dialog.reject();
   });
 
   it('gives no path when it is cancelled', async () => {

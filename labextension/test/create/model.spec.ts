@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CreateModel } from '../../src/create/model';
-import { FakeClient, Later, options, project } from '../fake';
+import type { HandoverItem } from '../../src/api/schema';
+import { FakeClient, handover, Later, options, project, template } from '../fake';
 
 describe('CreateModel', () => {
   let client: FakeClient;
@@ -72,9 +73,18 @@ describe('CreateModel', () => {
     model.setTitle('  One idea ');
     model.setDataset(null);
     expect(await model.create()).toBe('notebooks/030_experiment_x.ipynb');
-    expect(client.asked.at(-1)).toBe(
-      'create {"cwd":"p","kind":"experiment","title":"One idea","parent":"notebooks/020.ipynb","dataset":null}'
-    );
+    expect(JSON.parse(client.asked.at(-1)!.replace('create ', ''))).toEqual({
+      cwd: 'p',
+      kind: 'experiment',
+      title: 'One idea',
+      parent: 'notebooks/020.ipynb',
+      dataset: null,
+      number: null,
+      folder: null,
+      template: null,
+      variables: {},
+      handover: null
+    });
   });
 
   it('stays open with the reason when creating is refused, and can be tried again', async () => {
@@ -128,6 +138,131 @@ describe('CreateModel', () => {
     await other.load();
     await other.initialise();
     expect([other.state, other.error]).toEqual(['no-project', 'The folder is read-only.']);
+  });
+
+  it('asks again about the number and the folder, and forgets a problem that they may mend', async () => {
+    client.previewAnswer = { path: null, problem: 'The number is taken.' };
+    model.setTitle('abc');
+    await vi.advanceTimersByTimeAsync(150);
+    expect(model.canCreate).toBe(false);
+    client.previewAnswer = { path: 'x/031_experiment_abc.ipynb', problem: null, number: 31 };
+    model.setNumber(31);
+    expect(model.canCreate).toBe(true);
+    model.setFolder('x');
+    await vi.advanceTimersByTimeAsync(150);
+    await model.create();
+    expect(JSON.parse(client.asked.at(-1)!.replace('create ', ''))).toMatchObject({
+      number: 31,
+      folder: 'x'
+    });
+  });
+
+  it('shows the sections of the notebook to be, and the path of a moment ago while it asks', async () => {
+    client.previewAnswer = {
+      path: 'a.ipynb',
+      problem: null,
+      outline: ['# Title', '## Hypothesis', '### Detail', '## Result']
+    };
+    model.setTitle('abc');
+    await vi.advanceTimersByTimeAsync(150);
+    model.setTitle('abcd');
+    expect([model.preview, model.shown]).toEqual([
+      null,
+      { path: 'a.ipynb', outline: ['Hypothesis', 'Result'] }
+    ]);
+    model.setTitle(' ');
+    expect(model.shown).toBeNull();
+  });
+
+  it('wants the values that a template needs', async () => {
+    const variables = [
+      { name: 'target', prompt: 'Target', type: 'str' as const, default: null, choices: [] },
+      { name: 'days', prompt: 'Days', type: 'int' as const, default: '7', choices: [] }
+    ];
+    client.optionsAnswer = options({
+      templates: [template(), template({ name: 'series', variables }), template({ kind: 'cleaning' })]
+    });
+    await model.load();
+    model.setTitle('abc');
+    expect([model.templates.length, model.variables, model.canCreate]).toEqual([2, [], true]);
+    model.setTemplate('series');
+    expect([model.missing?.name, model.canCreate]).toEqual(['target', false]);
+    model.setValue('target', 'rain');
+    await model.create();
+    expect(JSON.parse(client.asked.at(-1)!.replace('create ', ''))).toMatchObject({
+      template: 'series',
+      variables: { target: 'rain', days: '7' }
+    });
+  });
+
+  it('saves the parent before it creates, and stays where that did not work', async () => {
+    const saved: string[] = [];
+    const other = new CreateModel({
+      client,
+      kind: 'experiment',
+      cwd: '',
+      from: null,
+      save: async path => saved.push(path) < 0
+    });
+    await other.load();
+    other.setTitle('abc');
+    expect([await other.create(), saved, other.state]).toEqual([null, ['notebooks/020.ipynb'], 'ready']);
+    expect(client.asked.filter(each => each.startsWith('create '))).toEqual([]);
+  });
+
+  describe('continuing a notebook', () => {
+    const items = [
+      {
+        id: 'a',
+        section: 'Findings',
+        text: 'The sensor drifts.',
+        cell: 3,
+        cell_id: null,
+        kinds: ['cleaning']
+      },
+      { id: 'b', section: 'Findings', text: '**Wind** helps → try wind.', cell: 3, cell_id: null },
+      { id: 'c', section: 'Ideas', text: 'Fog', cell: 4, cell_id: null }
+    ].map(each => ({ kinds: ['experiment' as const], ...each }) as HandoverItem);
+    let next: CreateModel;
+
+    beforeEach(async () => {
+      client.handoverAnswer = handover({ path: 'p/n.ipynb', items, dataset: 'clean_2015' });
+      next = new CreateModel({ client, kind: 'experiment', cwd: 'p', from: 'p/n.ipynb', continues: true });
+      await next.load();
+    });
+
+    it('takes along the first item that suits the kind, and the dataset that is handed over', () => {
+      expect([next.parent, next.dataset, next.item?.id, next.items.map(each => each.id)]).toEqual([
+        'p/n.ipynb',
+        'clean_2015',
+        'b',
+        ['b', 'c']
+      ]);
+      expect(next.title).toBe('Try wind');
+    });
+
+    it('has the title follow the item until somebody types one', () => {
+      next.setItem('c');
+      expect(next.title).toBe('Fog');
+      next.setTitle('Mine');
+      next.setItem('b');
+      expect(next.title).toBe('Mine');
+      next.setItem(null);
+      expect([next.title, next.item]).toEqual(['Mine', null]);
+    });
+
+    it('hands nothing over from another parent', async () => {
+      next.setParent('notebooks/020.ipynb');
+      expect([next.items, next.item]).toEqual([[], null]);
+      await next.create();
+      expect(JSON.parse(client.asked.at(-1)!.replace('create ', ''))).toMatchObject({ handover: null });
+    });
+
+    it('says why it cannot be continued', async () => {
+      client.handoverAnswer = new Error('It is no notebook.');
+      await next.load();
+      expect([next.state, next.error]).toEqual(['failed', 'It is no notebook.']);
+    });
   });
 
   it('says nothing more once it is disposed', async () => {
