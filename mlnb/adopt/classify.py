@@ -17,7 +17,7 @@ Confidence = Literal["high", "medium", "low"]
 # How far the best kind must lead the second, and how often it is right then: see benchmarks/adopt_accuracy.py.
 HIGH = 2.0
 MEDIUM = 1.0
-SURE = 4.5  # where something speaks clearly against it
+SURE = 3.0  # where something speaks clearly against it
 _CLEAR = 1.0
 _MOST_REASONS = 4
 _WORTH_TELLING = 0.3

@@ -21,6 +21,12 @@ _LONGEST_CELL = 20_000  # characters whose words are counted
 _NO_NODES = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])|[^\W\d_a-zA-Z]+")
 
+_PICKLES = (".pkl", ".pickle", ".sav", ".p", ".bin")
+_MODEL_NAME = re.compile(r"model|clf|classif|regress|estimator|weights|predictor|pipeline|tagger|forest|xgb|lgb")
+_SERVICE = re.compile(
+    r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)[:/]|https?://\S+/(?:predict|invocations|score)\b"
+)
+
 
 @dataclass(frozen=True)
 class Call:
@@ -42,6 +48,7 @@ class Code:
         self.writes: list[str] = []
         self.data_files: set[str] = set()  # names of files that stand in texts, wherever they may lie
         self.words: Counter[str] = Counter()  # of names, texts and comments
+        self.calls_service = False  # an address at which a model answers stands in a text
         self._literals = Literals()
         self._imported: dict[str, str] = {}  # local name → full name
         self._classes: dict[str, str] = {}  # variable → the class or function that made it
@@ -66,10 +73,16 @@ class Code:
                         self._classes[name] = _last_name(value.func)
                 case ast.Call():
                     self._calls[cell.index].append(self._call(node))
-                case ast.Constant(value=str(text)) if text.lower().endswith(SUFFIXES) and len(text) < _LONGEST_PATH:
-                    self.data_files.add(PurePosixPath(text.replace("\\", "/")).name)
+                case ast.Constant(value=str(text)) if len(text) < _LONGEST_PATH:
+                    self._text(text)
                 case ast.Attribute(attr="shape" | "columns" | "dtypes" | "feature_importances_" as name):
                     self._calls[cell.index].append(Call(name, name, None, None, None))
+
+    def _text(self, text: str) -> None:
+        if text.lower().endswith(SUFFIXES):
+            self.data_files.add(PurePosixPath(text.replace("\\", "/")).name)
+        elif _SERVICE.match(text):
+            self.calls_service = True
 
     def _tree(self, cell: Cell) -> ast.Module | None:
         """The cell's syntax tree; most cells are Python as they are."""
@@ -172,7 +185,8 @@ def _role(call: Call, made_by: str, is_fitted: bool) -> Role | None:
 
 
 def _holds_weights(file: str | None) -> bool:
-    return (file or "").lower().endswith(WEIGHTS)
+    name = (file or "").lower().rsplit("/", 1)[-1]
+    return name.endswith(WEIGHTS) or (name.endswith(_PICKLES) and _MODEL_NAME.search(name) is not None)
 
 
 def _nodes(tree: ast.AST) -> Iterator[ast.AST]:

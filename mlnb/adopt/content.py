@@ -41,6 +41,7 @@ class Content:
     words: Mapping[str, int]
     pictures: int
     printed: str
+    calls_service: bool
 
     def share(self, *roles: Role) -> float:
         """The part of the code cells that do any of this."""
@@ -88,6 +89,7 @@ def gather(notebook: Notebook, root: Path | None = None, names: Grammar = DEFAUL
         words=code.words,
         pictures=sum(1 for cell in notebook.code_cells if _shows_picture(cell)),
         printed="\n".join(_printed(cell) for cell in notebook.code_cells)[:_MOST_PROSE].casefold(),
+        calls_service=code.calls_service,
     )
 
 

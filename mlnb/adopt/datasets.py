@@ -132,11 +132,12 @@ def features(frame: pd.DataFrame) -> str:
         if _NO_FEATURE.match(re.sub(r"[\W_]+", " ", spaced).casefold().strip()) or spaced.isdigit():
             continue
         words = _slug(spaced).split("-")[:2]
-        if words != [""] and "-".join(words) not in found:
-            found.append("-".join(words))
-        if sum(len(each.split("-")) for each in found) >= _MOST_FEATURES:
+        if words == [""] or "-".join(words) in found:
+            continue
+        if sum(len(each.split("-")) for each in found) + len(words) > _MOST_FEATURES:
             break
-    return _cut("-".join("-".join(found).split("-")[:_MOST_FEATURES])) or "all"
+        found.append("-".join(words))
+    return _cut("-".join(found)) or "all"
 
 
 def _slug(text: str) -> str:

@@ -7,7 +7,7 @@ from mlnb.dataflow.mutators import words
 # Between the words that matter; dropped where a title is too long.
 STOP = words(
     """
-    when where which who while has have then
+    after before when where which who while has have then
     a an the of for in on at with within without and or to from by using use via as is are be was it its this that
     these how what why we our you your i my into through based between vs versus per over under about some all de del
     la las el los un una en con por para y o que le les des du et au aux sur dans avec pour une der die das und mit
@@ -40,6 +40,12 @@ GENERIC = words(
     temp scratch playground sandbox misc stuff work working example examples sample demo general information info
     understanding main run runs ok checkpoint test1 v libraries necessary required needed path paths settings
     different sources source output outputs metadata raw full complete combined info df pred preds scaled notes note
+    importación carga archivos librería necesarias necesarios additional columns column creation quick prototyping
+    prototype scrape scraped etl other things various generic viz
+    view views nlp statistical
+    summery ready min max academy school challenge competition competitions kaggle repo
+    exploratorio exploratoria exploratoire development research thesis master bachelor university
+    class task1 proposal recommended dev prod web app apps
     todo welcome hello introducción introduccion importar librerías librerias datos análisis analisis modelo modelos
     proyecto tarea taller données importation chargement bibliothèques analyse projet modèle daten einleitung
     bibliotheken einführung projekt aufgabe introdução bibliotecas dados análise trabalho projeto введение данные

@@ -13,12 +13,14 @@ from mlnb.notebook.document import Notebook
 _LONGEST = 600  # more of a line is no heading
 _MOST = 200
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?:[^\n]*\n){0,40}?---[ \t]*(?:\n|\Z)")  # of a Quarto or Jekyll page
 _ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<text>[^#].*)$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})\s*$")
 _HTML = re.compile(r"<h(?P<level>[1-6])\b[^>]*>(?P<text>.*?)</h(?P=level)\s*>", re.IGNORECASE | re.DOTALL)
 _BOLD = re.compile(r"^\s*(?:\*\*|__|<b>|<strong>)(?P<text>[^*_<]{3,120})(?:\*\*|__|</b>|</strong>)\s*$")
 _BOLD_LEVEL = 7
 
+_FILE_TYPE = re.compile(r"\.ipynb\b", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -56,6 +58,7 @@ def headings(notebook: Notebook) -> tuple[Heading, ...]:
 def _raw(source: str) -> Iterator[tuple[int, str]]:
     for tag in _HTML.finditer(source[:20_000]):
         yield int(tag["level"]), tag["text"][:_LONGEST]
+    source = _FRONT_MATTER.sub("", source, count=1)
     before = ""
     fenced = False
     for line in source.splitlines():
@@ -79,7 +82,7 @@ def plain(text: str) -> str:
     text = _ADDRESS.sub(" ", html.unescape(_TAG.sub(" ", text)))
     text = _MARKS.sub(" ", _MATH.sub(r"\1", text))
     text = "".join(character if _is_text(character) else " " for character in unicodedata.normalize("NFC", text))
-    text = " ".join(text.split())
+    text = _FILE_TYPE.sub("", " ".join(text.split()))
     text = _NUMBER.sub("", text)
     return text.strip(" -–—:;,.|/\\>•·=+")
 

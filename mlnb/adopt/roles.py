@@ -138,7 +138,7 @@ CALLS: dict[Role, frozenset[str]] = {
         """
         make_classification make_regression make_blobs make_moons make_circles load_iris load_digits load_boston
         load_wine load_breast_cancer load_diabetes fetch_california_housing fetch_20newsgroups fetch_openml MNIST
-        CIFAR10 FashionMNIST
+        CIFAR10 FashionMNIST read_data_sets
         """
     ),
 }

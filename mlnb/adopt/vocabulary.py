@@ -56,6 +56,8 @@ NAMES: dict[str, re.Pattern[str]] = {
         déploiement bereitstellung implantação 部署 推理
         """
     ),
+    "trial": _any_of("test. testing. tests. try. trying check. checking debug discovery api"),
+    "results": _any_of("results. result. evaluation eval. compar performance metrics error"),
     "none": _any_of(
         """
         tutorial exercise homework hw. lesson lecture assignment lab. labs. workshop course intro. introduction_to
@@ -75,6 +77,7 @@ FOLDERS: dict[str, re.Pattern[str]] = {
         "tutorial workshop lab. labs. lesson lecture exercise homework hw. assignment course gallery walkthrough class."
         " teaching"
     ),
+    "package": _any_of("src. lib. libs. package"),
     "example": _any_of("example demo. demos. docs. doc. test. tests. sandbox playground scratch template"),
 }
 
@@ -89,12 +92,23 @@ PROSE: dict[str, re.Pattern[str]] = {
         r"|this example (?:shows|demonstrates|illustrates)|homework|todo: ?(?:write|your|implement|complete)"
         r"|lab overview|quickstart|run the (?:next|following) cell"
     ),
+    "cleaning": re.compile(
+        r"\bclean(?:ing|ed)?\b|\bmerg(?:e|ing)\b|missing values|duplicat|scrap(?:e|ing)|download|pre-?process"
+        r"|\bdrop(?:ping)? (?:the )?(?:columns?|rows?)|limpi|valores nulos|nettoy|extract(?:ing)? "
+    ),
     "experiment": re.compile(
         r"hyper-?parameter|baseline|cross[- ]validation|overfit|hypothesis|accuracy|f1[- ]score|\brmse\b|\bauc\b"
         r"|learning rate|epochs?\b"
     ),
     "deployment": re.compile(r"deploy|endpoint|in production|inference|submission|real[- ]time|serving"),
 }
+
+# Text that speaks to a reader who is to learn.
+ADDRESSES = re.compile(r"\byou(?:r|['’]ll|['’]re)?\b|\blet['’]?s\b|\bwe(?: will|['’]ll)\b|\bnote that\b")
+LICENCE = re.compile(
+    r"licensed under the apache|copyright (?:\(c\)|©|20\d\d)|run (?:this )?in (?:google )?colab|open in colab"
+    r"|all rights reserved|spdx-licen"
+)
 
 TRAINING_OUTPUT = re.compile(
     r"\bepoch\b|val_loss|\bloss[:=]|\baccuracy[:=]|f1-score|early stopping|best params|\brmse\b"

@@ -76,7 +76,38 @@ LESSON = """
 for x in [1, 2, 3]:
     print(x)  # TODO: your code here
 """
+TUTORIAL = """
+# %% [markdown]
+# # Word vectors
+# Copyright 2021 The Authors. Licensed under the Apache License.
+#
+# Let's see how you can use the library. You will need your own key; note that we will ask you for it.
+# %%
+from wordlib import Vectors
+vectors = Vectors()
+# %%
+vectors["king"]
+"""
+CLIENT = """
+# %%
+import requests
+reply = requests.post("http://localhost:8888/predict", json={"text": "a"})
+# %%
+reply.json()
+"""
+PICKLED = """
+# %%
+import pickle
+import pandas as pd
+model = pickle.load(open("price_model.pkl", "rb"))
+rows = pickle.load(open("rows.pkl", "rb"))
+# %%
+model.predict(rows)
+"""
 TABLE = [
+    ("a.ipynb", TUTORIAL, None),
+    ("a.ipynb", CLIENT, Kind.DEPLOYMENT),
+    ("a.ipynb", PICKLED, Kind.DEPLOYMENT),
     ("a.ipynb", EXPLORATION, Kind.EXPLORATION),
     ("a.ipynb", CLEANING, Kind.CLEANING),
     ("a.ipynb", EXPERIMENT, Kind.EXPERIMENT),

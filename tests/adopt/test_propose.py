@@ -29,11 +29,20 @@ HEADINGS = [
     ("# Table of Contents\n# Booking lead times", "Booking lead times"),
     ("# Assignment 3\n## Booking lead times", "Booking lead times"),
     ("# Homework 2\n\nText.\n\n# Booking lead times", "Booking lead times"),
-    ("# Predicting how long guests stay in city hotels when it rains in summer", "Long guests stay city hotels rains"),
+    (
+        "# Predicting how long guests stay in city hotels when it rains in summer",
+        "Predicting long guests stay city hotels",
+    ),
     (
         "# Bookings: a very long subtitle that tells of nearly everything which is in it",
-        "Bookings very long subtitle tells nearly",
+        "Bookings very long subtitle tells",
     ),
+    ("# When does it rain in Seattle?", "Does it rain in Seattle"),
+    ("# booking_lead_times.ipynb", "Booking lead times"),
+    ("# UG04 - Booking lead times", "Booking lead times"),
+    ("# Notebook pour analyser les délais", "Analyser les délais"),
+    ("# TIEMPOS DE RESERVA POR HOTEL", "Tiempos de reserva por hotel"),
+    ("# Bill import: importing bills of hotels", "Bill import of hotels"),
     ("# 酒店预订漏斗分析", "酒店预订漏斗分析"),
     ("# Прогноз спроса на такси", "Прогноз спроса на такси"),
     ("```\n# Booking costs\n```\n# Booking lead times", "Booking lead times"),
@@ -57,9 +66,51 @@ model.fit(pd.read_csv("data/titanic.csv"))
 """
 
 
+# Folder of the project, file, headings, code.
+PROJECTS = [
+    ("owner__m5-forecasting", "01-EDA.ipynb", "# Prices dataframe\n# Calendar\n# Sales", "", "M5 forecasting"),
+    ("m5-forecasting-main", "notebooks/eda.ipynb", "", "", "M5 forecasting"),
+    ("m5", "eda.ipynb", "", "pd.read_csv('data/sell_prices.csv')", "Sell prices"),
+    ("fake-news", "pipeline.ipynb", "", "pd.read_csv('c1.csv')", "Fake news pipeline"),
+    ("music", "KNN.ipynb", "", "", "KNN music"),
+    ("jan-rossi__advice", "rossi_lead_times.ipynb", "", "", "Lead times"),
+    ("99ProblemsButABatchAint1__ships", "eda_ships_harbour.ipynb", "# problems_but_a_batch", "", "Ships harbour"),
+    ("churn", "01-EDA.ipynb", "---\njupyter: python3\n---", "", "Churn"),
+    ("ratings", "hello-world-model.ipynb", "", "pd.read_csv('film_ratings.csv')", "Film ratings model"),
+    ("churn", "audition_costs.ipynb", "# Create database connection\n# Set up", "", "Audition costs"),
+    ("churn", "costs_map.ipynb", "# Load atmospheric data", "", "Costs map"),
+]
+STEMS = [
+    ("EDA_Tim_river_weather.ipynb", "River weather"),
+    ("Quick_river_weather_Kevin.ipynb", "Quick river weather"),
+    ("san_francisco_rents.ipynb", "San francisco rents"),
+    ("XGBoost_rents.ipynb", "XGBoost rents"),
+    ("z_old_extract_playoffs.ipynb", "Extract playoffs"),
+]
+
+
 def titled(markdown: str, name: str = "Untitled.ipynb") -> str:
     cell = {"cell_type": "markdown", "metadata": {}, "source": markdown}
     return title_of(document.from_node(Path("/p") / name, {"cells": [cell], "metadata": {}}))
+
+
+@pytest.mark.parametrize(("folder", "name", "markdown", "code", "title"), PROJECTS)
+def test_a_name_that_says_little_is_made_of_the_data_or_the_project(
+    folder: str, name: str, markdown: str, code: str, title: str
+) -> None:
+    """Steps, front matter, jokes of the team and its handle are no titles; data and project are."""
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": markdown},
+        {"cell_type": "code", "metadata": {}, "source": code, "outputs": []},
+    ]
+    root = Path("/p") / folder
+    assert title == title_of(document.from_node(root / name, {"cells": cells, "metadata": {}}), root)
+
+
+@pytest.mark.parametrize(("name", "title"), STEMS)
+def test_people_are_left_out(name: str, title: str) -> None:
+    """Who wrote it is no part of the title, and a place named after a saint is."""
+    assert title == titled("", name)
 
 
 @pytest.mark.parametrize(("markdown", "title"), HEADINGS)
