@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -67,11 +68,17 @@ def create_text(path: Path, text: str) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Append one line in a single write, so that lines of several processes never mix."""
+    """Append one line in a single write, so that lines of several processes never mix.
+
+    A link is not followed: in a project that somebody else made it could lead to any file of this user.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)  # Windows has no such flag
+    descriptor = os.open(path, flags, 0o644)
     try:
-        os.write(descriptor, f"{line}\n".encode())
+        content = f"{line}\n".encode()
+        if os.write(descriptor, content) < len(content):  # a disk that is almost full takes a part
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
     finally:
         os.close(descriptor)
 

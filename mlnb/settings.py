@@ -28,6 +28,8 @@ def _inside_project(value: str) -> str:
     path = PurePosixPath(value.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in value or not path.parts:
         raise ValueError("it must be a folder inside the project")
+    if not value.isprintable() or ".git" in {part.casefold() for part in path.parts}:
+        raise ValueError("it must be a folder of ordinary characters, and none of git’s own")
     return value
 
 
@@ -84,6 +86,15 @@ class Templates(_Table):
     packages: tuple[str, ...] = Field((), description="Installed Python packages that hold templates.")
 
     _inside = field_validator("folder")(_inside_project)
+
+    @field_validator("packages")
+    @classmethod
+    def _packages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Anything else, such as a path, could name any folder of the machine."""
+        for package in value:
+            if not all(part.isidentifier() for part in package.split(".")):
+                raise ValueError(f"“{package}” is not the name of a Python package")
+        return value
 
 
 class Datasets(_Table):

@@ -68,12 +68,12 @@ def guess_name(project: Project, notebook: Path) -> GuessedName:
     content = document.read(notebook)
     found = classify(content, project.root, project.names)
     title = title_of(content, project.root)
+    # Who is asked for a name has begun to work, so that little content is no sign of none.
+    kind, confidence = (found.kind, found.confidence) if found.kind else (found.nearest, "low")
     proposed: Path | None = None
     with suppress(MlnbError):
-        proposed = plan_rename(project, notebook, found.kind, title).target if found.kind else None
-    return GuessedName(
-        project.is_scratch(notebook), found.kind, found.confidence, title, tuple(found.reasons), proposed
-    )
+        proposed = plan_rename(project, notebook, kind, title).target
+    return GuessedName(project.is_scratch(notebook), kind, confidence, title, tuple(found.reasons), proposed)
 
 
 def changes(project: Project) -> list[Change]:

@@ -60,7 +60,7 @@ def path_for(project: Project, kind: Kind, slug: str, number: int | None, folder
     if problem := unportable(PurePosixPath(written).name):
         raise BadName(f"“{written}” will not do: {problem}")
     folder = folder or project.notebooks
-    project.relative(folder)  # refuses a folder outside the project
+    project.inside(project.relative(folder))  # refuses a folder outside the project, links followed
     parts = PurePosixPath(written).parts
     # In a project of one folder per kind, the folder of the kind is not made inside itself.
     if len(parts) > 1 and tuple(part.casefold() for part in folder.parts[1 - len(parts) :]) == tuple(

@@ -109,9 +109,9 @@ def headings(notebook: document.Notebook) -> tuple[str, ...]:
 def link_next(project: Project, parent: Path, child: Path) -> bool:
     """Write the link to `child` into the header of `parent`, every other byte as it was.
 
-    A parent that may not be written is left alone: the child says where it comes from.
+    A parent that may not be written, or is a link to another file, is left alone: the child says where it comes from.
     """
-    if not os.access(parent, os.W_OK):
+    if parent.is_symlink() or not os.access(parent, os.W_OK):
         return False
     text = patch.read_text(parent)
     notebook = document.read(parent)

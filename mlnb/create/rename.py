@@ -109,7 +109,7 @@ def _target(project: Project, path: Path, name: NotebookName, folder: Path | Non
         folder = path.parents[depth]
         if project.is_scratch(path) and project.is_scratch(folder / parts[-1]):
             folder = project.notebooks
-    project.relative(folder)  # refuses a folder outside
+    project.inside(project.relative(folder))  # refuses a folder outside, links followed
     inner = [part.casefold() for part in parts[:-1]]
     if inner and inner == [part.casefold() for part in folder.parts[-len(inner) :]]:
         parts = parts[-1:]  # the folder of the kind is not made inside itself
@@ -142,12 +142,12 @@ def rename(project: Project, planned: RenamePlan) -> changes.Change:
                 change.write(path, text)
             change.move(old, new)
             change.made(new)
+            moves.record(project, old, new)  # where this fails, the rename is taken back
     except FileExistsError:
         raise AlreadyExists(f"there is {project.relative(new)} already: describe how this one differs") from None
     except PermissionError as error:
         where = Path(error.filename).parent if error.filename else new.parent
         raise MlnbError(f"{where} may not be written: nothing was renamed") from None
-    moves.record(project, old, new)
     moves.catch_up(project)
     return _made(project, change.id)
 

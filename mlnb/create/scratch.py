@@ -15,7 +15,7 @@ _FOLDER = "scratch"
 
 def create(project: Project) -> Path:
     """Write an empty notebook with today's date into the scratch folder and return its path."""
-    folder = project.root / _folder(project)
+    folder = project.inside(_folder(project).as_posix())
     today = datetime.now(UTC).date().isoformat()
     tree: document.Tree = {
         "cells": [],
@@ -37,6 +37,8 @@ def _folder(project: Project) -> PurePosixPath:
     """The first folder that the settings call scratch. Raises `BadSettings` where they name none."""
     for pattern in project.settings.scratch:
         folder = PurePosixPath(pattern).parent
-        if folder.parts and not any(mark in str(folder) for mark in "*?[") and ".." not in folder.parts:
+        if folder.parts and not any(mark in str(folder) for mark in "*?[\\:") and folder.as_posix().isprintable():
+            if folder.is_absolute() or ".." in folder.parts:
+                raise BadSettings(f"the setting “scratch” names {folder}, which is no folder inside the project")
             return folder
     raise BadSettings(f"the setting “scratch” names no folder, such as {_FOLDER}/*")

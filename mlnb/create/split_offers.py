@@ -18,6 +18,9 @@ from mlnb.project import Project
 
 # More names than this across the thinnest cut, and the notebook is too entangled to follow.
 MOST_CROSSING = 12
+# Of more headings the highest, and of those the ones nearest the middle, are looked at: each look takes a walk through
+# the whole notebook.
+_MOST_PLACES = 60
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ def offers(project: Project, path: Path) -> Offers:
     if problem := broken_cell(graph):
         return Offers(path, digest, long is not None, long or "", problem, ())
     found: list[tuple[tuple[bool, int, int, float, int], Offer]] = []
-    for place in places(notebook):
+    likeliest = sorted(places(notebook), key=lambda place: (place.heading.level, place.off_middle))[:_MOST_PLACES]
+    for place in sorted(likeliest, key=lambda place: place.cell.index):
         hand = handover(graph, place.cell.index)
         refused, kept, copied = hand.thickness
         order = (refused > 0, kept + refused, copied, place.off_middle, place.heading.level)

@@ -7,7 +7,6 @@ down before it is done, so that a change that was killed half way can be undone 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -15,22 +14,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mlnb import atomic
 from mlnb.errors import AlreadyExists, MlnbError, NotFound
 from mlnb.project import Project
+from mlnb.records import journal
 from mlnb.records.git_moves import GitMoves
+from mlnb.records.journal import What
 from mlnb.records.runs import new_id
 from mlnb.records.uses import DatasetUses
 
-What = Literal["rename", "split", "adopt"]
 KEPT = 50  # changes that can be undone
-_HEAD = "change.json"
-_OPERATIONS = "operations.jsonl"
 
 
 @dataclass(frozen=True)
@@ -59,34 +55,10 @@ class Undone:
     moved: list[tuple[str, str]]
 
 
-class _Head(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    id: str
-    what: What
-    title: str
-    when: str
-    files: int = 0
-    paths: tuple[str, ...] = ()
-    state: Literal["open", "done", "undone"] = "open"
-
-
-class _Operation(BaseModel):
-    """One step. `before` names the kept bytes, `after` is the hash of what was written. Paths are from the root."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    op: Literal["write", "create", "move", "folder"]
-    path: str
-    to: str | None = None
-    before: str | None = Field(default=None, pattern=r"^\d+\.before$")
-    after: str | None = None
-
-
 class Recording:
     """What a change does to files, each step kept so that it can be undone."""
 
-    def __init__(self, project: Project, folder: Path, head: _Head) -> None:
+    def __init__(self, project: Project, folder: Path, head: journal.Head) -> None:
         self._project = project
         self._folder = folder
         self._head = head
@@ -106,7 +78,7 @@ class Recording:
         name = f"{self._blobs}.before"
         self._blobs += 1
         atomic.write_bytes(self._folder / name, before)
-        self._log(_Operation(op="write", path=self._relative(path), before=name, after=_digest(new)))
+        self._log(journal.Operation(op="write", path=self._relative(path), before=name, after=_digest(new)))
         atomic.write_bytes(path, new)
 
     def create(self, path: Path, content: str | bytes) -> None:
@@ -115,12 +87,12 @@ class Recording:
         if os.path.lexists(path):
             raise FileExistsError(f"{path} exists already")
         self._folders(path.parent)
-        self._log(_Operation(op="create", path=self._relative(path), after=_digest(new)))
+        self._log(journal.Operation(op="create", path=self._relative(path), after=_digest(new)))
         atomic.create(path, lambda temporary: temporary.write_bytes(new))
 
     def created(self, path: Path) -> None:
         """A file that something else has just written as a part of this change; undoing removes it."""
-        self._log(_Operation(op="create", path=self._relative(path), after=_digest(path.read_bytes())))
+        self._log(journal.Operation(op="create", path=self._relative(path), after=_digest(path.read_bytes())))
 
     def move(self, old: Path, new: Path) -> None:
         """Move a file or folder, with git where git tracks it. Raises FileExistsError."""
@@ -129,7 +101,7 @@ class Recording:
         if os.path.lexists(new) and not os.path.samefile(old, new):  # the same file: only the case changes
             raise FileExistsError(f"{new} exists already")
         self._folders(new.parent)
-        self._log(_Operation(op="move", path=self._relative(old), to=self._relative(new)))
+        self._log(journal.Operation(op="move", path=self._relative(old), to=self._relative(new)))
         self._git.move(old, new)
 
     def made(self, path: Path) -> None:
@@ -140,7 +112,7 @@ class Recording:
         self._head = self._head.model_copy(
             update={"state": "done", "files": len(self._touched), "paths": tuple(self._paths)}
         )
-        _write_head(self._folder, self._head)
+        journal.write_head(self._folder, self._head)
         return _change(self._head)
 
     def _relative(self, path: Path) -> str:
@@ -149,36 +121,43 @@ class Recording:
     def _folders(self, folder: Path) -> None:
         missing = [each for each in (folder, *folder.parents) if not each.exists()]
         for each in reversed(missing):
-            self._log(_Operation(op="folder", path=self._relative(each)))
+            self._log(journal.Operation(op="folder", path=self._relative(each)))
             each.mkdir(exist_ok=True)
 
-    def _log(self, operation: _Operation) -> None:
+    def _log(self, operation: journal.Operation) -> None:
         if operation.op != "folder":
             self._touched.add(operation.to or operation.path)
             self._touched.discard(operation.path if operation.to else "")
-        atomic.append_line(self._folder / _OPERATIONS, operation.model_dump_json(exclude_none=True))
+        journal.append(self._folder, operation)
 
 
 @contextmanager
 def recording(project: Project, what: What, title: str, paths: Iterable[Path] = ()) -> Iterator[Recording]:
     """Make a change. An exception inside undoes what was done so far, and goes on."""
     with _lock(project):
-        head = _Head(
+        head = journal.Head(
             id=new_id(),
             what=what,
             title=title,
             when=datetime.now(UTC).isoformat(timespec="seconds"),
             paths=tuple(project.relative(path) for path in paths),
         )
-        folder = _home(project) / head.id
+        folder = journal.home(project) / head.id
         folder.mkdir(parents=True)
-        _write_head(folder, head)
+        journal.write_head(folder, head)
         change = Recording(project, folder, head)
         try:
             yield change
-        except BaseException:
-            _undo(project, folder)
-            shutil.rmtree(folder, ignore_errors=True)
+        except BaseException as cause:
+            try:
+                _, refused, _ = _undo(project, folder)
+            except OSError as error:  # a disk that is full takes nothing back either
+                raise MlnbError(
+                    f"“{title}” stopped half way ({cause}) and cannot be taken back now"
+                    f" ({error.strerror or error}): mend that, then `mlnb undo {head.id}`"
+                ) from cause
+            if not refused:  # else what could not be put back can still be undone by hand
+                shutil.rmtree(folder, ignore_errors=True)
             raise
         change.finish()
         _prune(project)
@@ -186,7 +165,7 @@ def recording(project: Project, what: What, title: str, paths: Iterable[Path] = 
 
 def listing(project: Project) -> list[Change]:
     """The changes that can be, or have been, undone, newest first."""
-    return [_change(head) for head in _heads(project)]
+    return [_change(head) for head in journal.heads(project)]
 
 
 def undo(project: Project, change_id: str | None = None) -> Undone:
@@ -197,7 +176,7 @@ def undo(project: Project, change_id: str | None = None) -> Undone:
     Raises `NotFound` where there is nothing to undo.
     """
     with _lock(project):
-        heads = _heads(project)
+        heads = journal.heads(project)
         if change_id is None:
             fitting = [head for head in heads if head.state != "undone"][:1]
             if not fitting:
@@ -212,14 +191,14 @@ def undo(project: Project, change_id: str | None = None) -> Undone:
         head = fitting[0]
         if head.state == "undone":
             raise AlreadyExists(f"{head.title} has been undone already")
-        folder = _home(project) / head.id
+        folder = journal.home(project) / head.id
         if head.what == "split" and (changed := _changed_since(project, folder)):
             return Undone(_change(head), 0, changed, [])
         uses = DatasetUses(project) if head.what == "split" else None
         restored, refused, moved = _undo(project, folder, uses)
         if not refused:
             head = head.model_copy(update={"state": "undone"})
-            _write_head(folder, head)
+            journal.write_head(folder, head)
         return Undone(_change(head), restored, refused, moved)
 
 
@@ -230,20 +209,20 @@ def _undo(
     restored: set[str] = set()
     refused: list[tuple[str, str]] = []
     moved: list[tuple[str, str]] = []
-    for operation in reversed(_operations(folder)):
-        path = project.inside(operation.path)
+    for operation in reversed(journal.operations(folder)):
+        path = journal.place(project, operation.path)
         match operation:
-            case _Operation(op="folder"):
+            case journal.Operation(op="folder"):
                 with suppress(OSError):  # not empty: something else lies there now
                     path.rmdir()
                 continue
-            case _Operation(op="move", to=str(to)):
-                reason = _move_back(git, path, project.inside(to))
+            case journal.Operation(op="move", to=str(to)):
+                reason = _move_back(git, path, journal.place(project, to))
                 if reason is None:
                     moved.append((to, operation.path))
-            case _Operation(op="create", after=str(after)):
+            case journal.Operation(op="create", after=str(after)):
                 reason = (uses.of(path) if uses else None) or _remove(path, after)
-            case _Operation(before=str(before), after=str(after)):
+            case journal.Operation(before=str(before), after=str(after)):
                 reason = _restore(path, folder / before, after)
             case _:
                 reason = "its record is damaged"
@@ -257,11 +236,12 @@ def _undo(
 def _changed_since(project: Project, folder: Path) -> list[tuple[str, str]]:
     """The files that were written to, and that something else has written to since."""
     found: list[tuple[str, str]] = []
-    for operation in _operations(folder):
-        path = project.inside(operation.path)
+    for operation in journal.operations(folder):
+        path = journal.place(project, operation.path)
         if operation.op == "write" and operation.before and path.is_file():
             now = path.read_bytes()
-            if now != (folder / operation.before).read_bytes() and _digest(now) != operation.after:
+            kept = folder / operation.before
+            if _digest(now) != operation.after and not (kept.is_file() and now == kept.read_bytes()):
                 found.append((operation.path, "it was changed since, so nothing was undone"))
     return found
 
@@ -289,6 +269,8 @@ def _remove(path: Path, after: str) -> str | None:
 def _restore(path: Path, kept: Path, after: str) -> str | None:
     if not path.is_file():
         return "it is gone"
+    if not kept.is_file():
+        return "what it held before is not kept any more"
     before = kept.read_bytes()
     now = path.read_bytes()
     if now == before:
@@ -301,7 +283,7 @@ def _restore(path: Path, kept: Path, after: str) -> str | None:
 
 @contextmanager
 def _lock(project: Project) -> Iterator[None]:
-    _home(project).mkdir(parents=True, exist_ok=True)
+    journal.home(project).mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(project.cache / "change.lock", timeout=30):
             yield
@@ -309,46 +291,14 @@ def _lock(project: Project) -> Iterator[None]:
         raise MlnbError("another change of this project is under way: try again when it is done") from None
 
 
-def _home(project: Project) -> Path:
-    return project.cache / "undo"
-
-
-def _heads(project: Project) -> list[_Head]:
-    found: list[_Head] = []
-    if not _home(project).is_dir():
-        return found
-    for file in sorted(_home(project).glob(f"*/{_HEAD}"), reverse=True):
-        with suppress(ValidationError, ValueError, OSError):  # damaged: cannot be undone
-            head = _Head.model_validate_json(file.read_text(encoding="utf-8"))
-            if head.id == file.parent.name:
-                found.append(head)
-    return found
-
-
-def _operations(folder: Path) -> list[_Operation]:
-    try:
-        lines = (folder / _OPERATIONS).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return []
-    found: list[_Operation] = []
-    for line in lines:
-        with suppress(ValidationError, ValueError):  # a last line that was cut off: that step was never begun
-            found.append(_Operation.model_validate_json(line))
-    return found
-
-
-def _change(head: _Head) -> Change:
+def _change(head: journal.Head) -> Change:
     title = f"{head.title} (interrupted)" if head.state == "open" else head.title
     return Change(head.id, head.what, title, head.when, head.files, head.paths, head.state == "undone")
 
 
-def _write_head(folder: Path, head: _Head) -> None:
-    atomic.write_text(folder / _HEAD, json.dumps(head.model_dump(), ensure_ascii=False, indent=2) + "\n")
-
-
 def _prune(project: Project) -> None:
-    for head in _heads(project)[KEPT:]:
-        shutil.rmtree(_home(project) / head.id, ignore_errors=True)
+    for head in journal.heads(project)[KEPT:]:
+        shutil.rmtree(journal.home(project) / head.id, ignore_errors=True)
 
 
 def _bytes(content: str | bytes) -> bytes:

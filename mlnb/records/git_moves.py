@@ -1,8 +1,13 @@
-"""Move files with `git mv` where git tracks them, so that git sees a rename."""
+"""Move files so that git, where it tracks them, sees a rename.
+
+Git is only told: `git mv` looks into what it moves, with the programs that the settings of the repository name, and
+stops half way where one of them, such as nbstripout, is not installed.
+"""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +17,7 @@ if TYPE_CHECKING:
 
 # A repository that somebody else made must not run its programs here.
 _QUIET = ["core.fsmonitor=false", f"core.hooksPath={os.devnull}"]
+_NOTHING = f"0 {'0' * 40}"  # takes a path out of the index
 
 
 class GitMoves:
@@ -22,28 +28,26 @@ class GitMoves:
 
     def move(self, old: Path, new: Path) -> None:
         """Move a file or folder that is there to a path that is free, in a folder that exists."""
-        if self._tracks(old) and self._moved_by_git(old, new):
-            return
+        before, after = self._in_tree(old), self._in_tree(new)
+        names = [name for name in self._tracked if name == before or name.startswith(f"{before}/")]
         os.rename(old, new)
+        if names:
+            self._tell({name: after + name[len(before) :] for name in names})
 
-    def _tracks(self, path: Path) -> bool:
-        real = self._in_tree(path)
-        return real in self._tracked or any(name.startswith(f"{real}/") for name in self._tracked)
-
-    def _moved_by_git(self, old: Path, new: Path) -> bool:
+    def _tell(self, moved: dict[str, str]) -> None:
+        """Give entries of the index other paths; their content in git stays what it is."""
         from git.exc import GitError
 
         assert self._repo is not None
+        lines = [f"{_NOTHING}\t{name}" for name in moved] + [f"{self._tracked[a]}\t{b}" for a, b in moved.items()]
         try:
-            self._repo.git(c=_QUIET).mv("--", self._in_tree(old), self._in_tree(new))
-        except (GitError, OSError):  # a locked index, an ignored target: the file is moved all the same
-            return False
-        moved = {
-            name for name in self._tracked if name == self._in_tree(old) or name.startswith(f"{self._in_tree(old)}/")
-        }
-        self._tracked.difference_update(moved)
-        self._tracked.update(self._in_tree(new) + name[len(self._in_tree(old)) :] for name in moved)
-        return True
+            with tempfile.TemporaryFile() as told:
+                told.write("".join(f"{line}\0" for line in lines).encode("utf-8", "surrogateescape"))
+                told.seek(0)
+                self._repo.git(c=_QUIET).update_index("-z", "--index-info", istream=told)
+        except (GitError, OSError):  # a locked index: the file is moved all the same
+            return
+        self._tracked.update({b: self._tracked.pop(a) for a, b in moved.items()})
 
     def _in_tree(self, path: Path) -> str:
         """The path as git names it; the last part is not followed, as it may be a link itself."""
@@ -65,13 +69,15 @@ class GitMoves:
             return None
 
     @cached_property
-    def _tracked(self) -> set[str]:
+    def _tracked(self) -> dict[str, str]:
+        """What git tracks here: path → mode and hash, as the index has them; none of what is in conflict."""
         if self._repo is None or self._repo.bare:
-            return set()
+            return {}
         from git.exc import GitError
 
         try:
-            listed: str = self._repo.git(c=_QUIET).ls_files("-z", "--full-name", "--", self._in_tree(self._root))
+            listed: str = self._repo.git(c=_QUIET).ls_files("-s", "-z", "--full-name", "--", self._in_tree(self._root))
         except (GitError, OSError):  # not ours to read: “dubious ownership”
-            return set()
-        return set(listed.split("\0")) - {""}
+            return {}
+        entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
+        return {name: entry[:-2] for entry, _, name in entries if entry.endswith(" 0")}

@@ -130,7 +130,8 @@ class Present:
 
     def _is_there(self, path: str) -> bool:
         if path not in self._seen:
-            self._seen[path] = (self.root / path).is_file()
+            # A record may hold any text as a path, also one that no file can have: `Path.is_file` raises on those.
+            self._seen[path] = os.path.isfile(self.root / path)
         return self._seen[path]
 
 

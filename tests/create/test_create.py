@@ -16,7 +16,7 @@ from mlnb import project as projects
 from mlnb.check.engine import check
 from mlnb.create.naming import next_number
 from mlnb.create.new import HandedOver
-from mlnb.errors import AlreadyExists, BadName, DatasetNotFound, NotFound
+from mlnb.errors import AlreadyExists, BadName, BadSettings, DatasetNotFound, NotFound
 from mlnb.notebook import document
 from mlnb.notebook.grammar import DEFAULT
 from mlnb.notebook.kinds import KINDS, Kind
@@ -210,3 +210,25 @@ def test_templates_hold_no_outputs() -> None:
         for cell in tree["cells"]:
             assert not cell.get("outputs")
             assert cell.get("execution_count") is None
+
+
+@pytest.mark.parametrize("pattern", ["/tmp/elsewhere/*", "../elsewhere/*", "a/../../b/*", "a\\b/*", "c:/x/*", "a\0b/*"])
+def test_scratch_stays_in_the_project(tmp_path: Path, pattern: str) -> None:
+    """Settings that somebody else wrote make no folder outside."""
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p/mlnb.toml").write_text(f"scratch = [{json.dumps(pattern)}]")
+    with pytest.raises(BadSettings, match="scratch"):
+        api.create_scratch(projects.find(tmp_path / "p"))
+    assert ["mlnb.toml"] == [path.name for path in (tmp_path / "p").iterdir()]
+
+
+def test_a_parent_that_is_a_link_stays_one(weather: Project) -> None:
+    """What it leads to may lie anywhere, and is not written."""
+    target = api.create(weather, Kind.EXPLORATION, "Rain")
+    before = target.read_bytes()
+    parent = weather.notebooks / "011_exploration_snow.ipynb"
+    parent.symlink_to(target)
+    child = api.create(weather, Kind.CLEANING, "Days", parent=parent)
+    assert parent.is_symlink()
+    assert before == target.read_bytes()
+    assert "011_exploration_snow" in child.read_text()

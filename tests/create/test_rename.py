@@ -295,3 +295,29 @@ def test_metadata_of_other_tools_stays(project: Project) -> None:
     child.write_text(text)
     rename(project, parent, "Snow")
     assert text.replace("exploration_rain", "exploration_snow") == child.read_text()
+
+
+def test_nothing_is_renamed_where_the_log_cannot_be_written(project: Project) -> None:
+    """A rename that its runs could not follow is no rename."""
+    path = percent.write(project.notebooks / "010_exploration_rain.ipynb", "# %%\nx = 1")
+    (project.runs / moves.LOG).mkdir(parents=True)
+    before = state(project.root)
+    with pytest.raises(OSError, match="directory"):
+        rename(project, path, "Snow")
+    assert before == state(project.root)
+    assert [] == changes.listing(project)
+
+
+def test_a_link_to_a_folder_leads_nowhere(project: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No notebook leaves the project by a folder that is a link, whoever put it there."""
+    outside = tmp_path_factory.mktemp("outside")
+    path = api.create(project, Kind.EXPLORATION, "Rain")
+    (project.root / "link").symlink_to(outside)
+    (project.root / "scratch").symlink_to(outside)
+    with pytest.raises(NotFound, match="outside the project"):
+        rename(project, path, folder=project.root / "link")
+    with pytest.raises(NotFound, match="outside the project"):
+        api.create(project, Kind.CLEANING, "Days", folder=project.root / "link")
+    with pytest.raises(NotFound, match="outside the project"):
+        api.create_scratch(project)
+    assert [] == list(outside.iterdir())

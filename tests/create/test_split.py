@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -453,3 +454,14 @@ def test_files_beside_the_notebook(project: Project) -> None:
     made = apply(project, write(project, text))
     assert "import own" in code(made.path)[1]
     assert "mine" == (project.notebooks / "out.txt").read_text(encoding="utf-8")
+
+
+def test_thousands_of_headings(project: Project) -> None:
+    """Only the likeliest cuts of a notebook of thousands of headings are looked at, so that it takes seconds."""
+    path = write(
+        project, "\n".join(f"# %% [markdown]\n# ## Part {turn}\n# %%\nx{turn} = {turn}" for turn in range(1000))
+    )
+    started = time.perf_counter()
+    found = offers(project, path).offers
+    assert 0 < len(found) <= 60
+    assert time.perf_counter() - started < 20

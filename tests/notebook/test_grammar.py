@@ -51,6 +51,12 @@ BAD_PATTERNS = [
     ("{kind}:{slug}", "Windows does not allow"),
     ("{kind}_{seq:03}{slug}", "cannot be read back"),
     ("{kind}_{slug} ", "ends with a space"),
+    ("con/{kind}_{slug}", "device name"),
+    ("a\0b/{kind}_{slug}", "Windows does not allow"),
+    (".git/hooks/{kind}_{slug}", "begins or ends with a space or a dot"),
+    ("{kind}//{slug}", "begins or ends with a space or a dot"),
+    ("./{kind}_{slug}", "begins or ends with a space or a dot"),
+    ("\u202ea/{kind}_{slug}", "an invisible character"),
 ]
 
 

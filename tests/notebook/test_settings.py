@@ -23,6 +23,14 @@ REFUSED = [
     ("mlnb.toml", "a = ", "is not valid TOML"),
     ("mlnb.toml", "a = " + "[" * 20_000, "is nested too deeply"),
     ("mlnb.toml", "a = " + "9" * 5000, "a number of thousands of digits"),
+    ("mlnb.toml", '[paths]\nnotebooks = "a\\u0000b"', "setting “paths.notebooks” will not do: it must be a folder of"),
+    (
+        "mlnb.toml",
+        '[paths]\nnotebooks = "a/.Git/hooks"',
+        "setting “paths.notebooks” will not do: it must be a folder of",
+    ),
+    ("mlnb.toml", '[templates]\npackages = ["json./etc"]', "“json./etc” is not the name of a Python package"),
+    ("mlnb.toml", '[templates]\npackages = ["../x"]', "“../x” is not the name of a Python package"),
     ("pyproject.toml", "[tool]\nmlnb = 3", "“tool.mlnb” must be a table of settings"),
     ("pyproject.toml", '[tool.mlnb]\nfail-on = "no"', "setting “fail-on” will not do"),
 ]

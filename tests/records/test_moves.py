@@ -314,3 +314,21 @@ def test_the_log_says_when_and_how(project: Project) -> None:
     read = json.loads(line)
     assert {"at": read["at"], "from": "订单.ipynb", "to": "b.ipynb", "how": "moved"} == read
     assert datetime.fromisoformat(read["at"]).tzinfo is not None
+
+
+def test_paths_that_no_file_can_have(project: Project) -> None:
+    """Metadata and records may hold any text as a path; asking for it says that nothing is there."""
+    where = moves.present(project)
+    for name in ("a" * 900, "b\0c", "x/" * 400, "\ud800.ipynb"):
+        assert name == where(name)
+
+
+def test_the_log_is_never_another_file(project: Project) -> None:
+    """A project that somebody else made may have a link in its place; what it leads to is left as it is."""
+    other = project.root.parent / "profile"
+    other.write_text("mine")
+    project.runs.mkdir(exist_ok=True)
+    (project.runs / moves.LOG).symlink_to(other)
+    with pytest.raises(OSError, match="symbolic"):
+        moves.record(project, project.notebooks / "a.ipynb", project.notebooks / "b.ipynb")
+    assert "mine" == other.read_text()

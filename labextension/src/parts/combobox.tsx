@@ -63,6 +63,11 @@ export function Combobox(props: IComboboxProps): JSX.Element {
     setOpen(false);
     setTyped(null);
   };
+  const leave = (): void => {
+    if (input.current !== document.activeElement) {
+      close(); // unless the dialog has given the focus back meanwhile
+    }
+  };
   const choose = (choice: IChoice | undefined): void => {
     if (choice && !choice.problem) {
       onChoose(choice.value);
@@ -109,9 +114,9 @@ export function Combobox(props: IComboboxProps): JSX.Element {
           setActive(0);
           setOpen(true);
         }}
-        onFocus={event => event.target.select()}
+        onFocus={event => typed === null && event.target.select()}
         onClick={open}
-        onBlur={close}
+        onBlur={() => setTimeout(leave)}
         onKeyDown={onKeyDown}
       />
       <caretDownIcon.react tag="span" className="mlnb-Combobox-caret" />

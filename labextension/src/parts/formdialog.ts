@@ -55,6 +55,9 @@ export class FormDialog extends Dialog<null> {
     if (event instanceof KeyboardEvent && event.type === 'keydown' && this._isOfField(event)) {
       return;
     }
+    if (event.type === 'focus' && this._returnsFocus(event)) {
+      return;
+    }
     super.handleEvent(event);
     if (event.type === 'input') {
       this.refresh(); // JupyterLab enables the button whenever the fields are valid
@@ -69,6 +72,24 @@ export class FormDialog extends Dialog<null> {
     if (this.isAttached) {
       setTimeout(() => this._keepFocus()); // when the form has been drawn
     }
+  }
+
+  /**
+   * A notebook or launcher that becomes ready behind the dialog takes the focus; it goes back to the field that had
+   * it. JupyterLab would give it to the first one, and what is being typed would land there.
+   */
+  private _returnsFocus(event: Event): boolean {
+    const target = event.target;
+    if (!(target instanceof HTMLElement) || this.node.contains(target)) {
+      this._focused = target instanceof HTMLElement ? target : this._focused;
+      return false;
+    }
+    if (!this._focused?.isConnected) {
+      return false;
+    }
+    event.stopPropagation();
+    this._focused.focus();
+    return true;
   }
 
   /** What has the focus may go, as when a form takes the place of a notice: no key must get lost then. */
@@ -110,6 +131,7 @@ export class FormDialog extends Dialog<null> {
   private readonly _options: FormDialog.IOptions;
   private readonly _model: IChanging;
   private _standIn: HTMLElement | null = null;
+  private _focused: HTMLElement | null = null;
 }
 
 export namespace FormDialog {
