@@ -77,8 +77,8 @@ def apply(project: Project, edited: Plan, means: Means) -> Adopted:
         notebooks = {row.path: row.proposed for row in going if isinstance(row, NotebookRow) and row.proposed}
         for new in notebooks.values():
             change.made(new)
-    for old, new in notebooks.items():
-        moves.record(project, old, new, how="adopt")
+        for old, new in notebooks.items():  # where this fails, all of it is taken back
+            moves.record(project, old, new, how="adopt")
     done = next(each for each in changes.listing(project) if each.id == change.id)
     return Adopted(done, plan, (*refused, *broken))
 

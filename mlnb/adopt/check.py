@@ -102,7 +102,11 @@ def changed(row: Row) -> str | None:
 
 def inside(project: Project, path: Path) -> Path:
     """The path of a row, which must lie in the project, links followed. Raises `NotFound`."""
+    if "\0" in str(path):
+        raise NotFound(f"{str(path).replace(chr(0), ' ')} is no path")
     project.relative(path)
     if not path.resolve().is_relative_to(project.root.resolve()):
         raise NotFound(f"{path} lies outside the project")
+    if ".git" in (part.casefold() for part in path.parts):
+        raise NotFound(f"{path} belongs to git")
     return path

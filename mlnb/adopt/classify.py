@@ -25,12 +25,16 @@ _WORTH_TELLING = 0.3
 
 @dataclass(frozen=True)
 class Classification:
-    """The kind, None for what is no work of machine learning. `score` is the lead over the second kind."""
+    """The kind, None for what is no work of machine learning. `score` is the lead over the second kind.
+
+    `nearest` is the kind it would be if it had to be one.
+    """
 
     kind: Kind | None
     confidence: Confidence
     score: float
     reasons: tuple[str, ...]
+    nearest: Kind
 
 
 def classify(notebook: Notebook, root: Path | None = None, names: Grammar = DEFAULT) -> Classification:
@@ -59,6 +63,7 @@ def classify_content(content: Content) -> Classification:
         confidence=_confidence(content, lead, contradicted=_against(told, best, second) is not None),
         score=round(lead, 2),
         reasons=_reasons(content, told, best, second),
+        nearest=max(Kind, key=lambda kind: scores[kind]),
     )
 
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock
-
 from mlnb import atomic
 from mlnb.create.fill import NO_DATASET, fill, values
 from mlnb.create.naming import initials, new_path
@@ -19,6 +17,7 @@ from mlnb.errors import AlreadyExists, BrokenNotebook, NotFound
 from mlnb.notebook import document, links, patch
 from mlnb.notebook.kinds import KINDS, Kind
 from mlnb.project import Project
+from mlnb.records import changes
 
 
 @dataclass(frozen=True)
@@ -59,9 +58,8 @@ def create(project: Project, new: NewNotebook) -> Path:
 
     Raises `BadName`, `AlreadyExists`, `NotFound`, `BadTemplate` or `BadArgument`; then nothing is written.
     """
-    project.cache.mkdir(parents=True, exist_ok=True)
     # Two that create at once must not take the same number, nor lose each other's link in a parent.
-    with FileLock(project.cache / "create.lock", timeout=30):
+    with changes.lock(project):
         path, tree = filled(project, new)
         try:
             document.create(path, tree)

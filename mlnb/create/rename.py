@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from filelock import FileLock
-
 from mlnb.create.naming import initials, next_number, slug_of
 from mlnb.errors import AlreadyExists, BadName, BrokenNotebook, MlnbError, NotFound
 from mlnb.notebook import patch
@@ -136,8 +134,7 @@ def rename(project: Project, planned: RenamePlan) -> changes.Change:
     old, new = planned.path, planned.target
     title = f"rename {project.relative(old)} to {project.relative(new)}"
     try:
-        # Nobody else's link may be lost: what `create` writes into a parent waits for this, and the other way round.
-        with changes.recording(project, "rename", title) as change, FileLock(project.cache / "create.lock", timeout=30):
+        with changes.recording(project, "rename", title) as change:
             for path, text in _rewrites(project, planned).items():
                 change.write(path, text)
             change.move(old, new)

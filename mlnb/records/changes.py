@@ -134,7 +134,7 @@ class Recording:
 @contextmanager
 def recording(project: Project, what: What, title: str, paths: Iterable[Path] = ()) -> Iterator[Recording]:
     """Make a change. An exception inside undoes what was done so far, and goes on."""
-    with _lock(project):
+    with lock(project):
         head = journal.Head(
             id=new_id(),
             what=what,
@@ -175,7 +175,7 @@ def undo(project: Project, change_id: str | None = None) -> Undone:
     Of a split nothing is undone where the first part was changed: the cells of the second would be lost.
     Raises `NotFound` where there is nothing to undo.
     """
-    with _lock(project):
+    with lock(project):
         heads = journal.heads(project)
         if change_id is None:
             fitting = [head for head in heads if head.state != "undone"][:1]
@@ -282,7 +282,8 @@ def _restore(path: Path, kept: Path, after: str) -> str | None:
 
 
 @contextmanager
-def _lock(project: Project) -> Iterator[None]:
+def lock(project: Project) -> Iterator[None]:
+    """Keep every other change of the project waiting. Raises `MlnbError` after 30 s."""
     journal.home(project).mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(project.cache / "change.lock", timeout=30):

@@ -93,6 +93,8 @@ MISTAKES = [
     ({"path": "../x.ipynb"}, "lies outside the project"),
     ({"path": "/etc/passwd"}, "lies outside the project"),
     ({"folder": "../.."}, "lies outside the project"),
+    ({"folder": ".git/hooks"}, "belongs to git"),
+    ({"path": "a\0b.ipynb"}, "is no path"),
 ]
 
 
