@@ -129,6 +129,11 @@ class Code:
             (self.writes if writes else self.reads).append(file)
         return file
 
+    @property
+    def called(self) -> frozenset[str]:
+        """The names of all that is called."""
+        return frozenset(call.name for calls in self._calls.values() for call in calls)
+
     def roles(self) -> tuple[dict[int, frozenset[Role]], dict[Role, tuple[str, ...]], tuple[str, ...]]:
         """The roles of each cell; the calls that showed each role; what was trained. After all cells are in."""
         everything = [call for calls in self._calls.values() for call in calls]

@@ -42,6 +42,7 @@ class Content:
     pictures: int
     printed: str
     calls_service: bool
+    calls: frozenset[str]
 
     def share(self, *roles: Role) -> float:
         """The part of the code cells that do any of this."""
@@ -90,6 +91,7 @@ def gather(notebook: Notebook, root: Path | None = None, names: Grammar = DEFAUL
         pictures=sum(1 for cell in notebook.code_cells if _shows_picture(cell)),
         printed="\n".join(_printed(cell) for cell in notebook.code_cells)[:_MOST_PROSE].casefold(),
         calls_service=code.calls_service,
+        calls=code.called,
     )
 
 

@@ -42,7 +42,7 @@ GENERIC = words(
     different sources source output outputs metadata raw full complete combined info df pred preds scaled notes note
     importación carga archivos librería necesarias necesarios additional columns column creation quick prototyping
     prototype scrape scraped etl other things various generic viz
-    view views nlp statistical
+    view views nlp statistical mlops fyp tcc msc bsc phd coursework hackathon
     summery ready min max academy school challenge competition competitions kaggle repo
     exploratorio exploratoria exploratoire development research thesis master bachelor university
     class task1 proposal recommended dev prod web app apps

@@ -20,7 +20,7 @@ _HTML = re.compile(r"<h(?P<level>[1-6])\b[^>]*>(?P<text>.*?)</h(?P=level)\s*>", 
 _BOLD = re.compile(r"^\s*(?:\*\*|__|<b>|<strong>)(?P<text>[^*_<]{3,120})(?:\*\*|__|</b>|</strong>)\s*$")
 _BOLD_LEVEL = 7
 
-_FILE_TYPE = re.compile(r"\.ipynb\b", re.IGNORECASE)
+_FILE_TYPE = re.compile(r"(?<=\w)\.(?:ipynb|py|r|csv|xlsx?|json|parquet|pkl|txt|md)\b(?!\.\w)", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")

@@ -13,7 +13,7 @@ from mlnb.notebook.kinds import KINDS
 MOST_WORDS = 6
 _MOST_SEARCHED = 300  # characters of a heading
 _SEPARATOR = re.compile(r"\s*[:：|;•·]\s+|\s+[-–—~/]+\s+|\s*[(（\[].*$|\s*[—–]\s*|\.\s+|\s+by\s+(?=[A-Z])")
-_ENDING = re.compile(r"(?<=[^\W\d_]{4})(?:ing|ed|s)$")  # “import” and “importing” are one word twice
+_ENDING = re.compile(r"(?<=[^\W\d_]{4})(?:ing|ed|ers?|s)$")  # “import” and “importing” are one word twice
 _BRACKET = re.compile(r"\s*[(（\[].*$")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|['’.+#](?=[^\W_]))*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]|[A-Z]+\b)|(?<=[A-Z])(?=[A-Z][a-z]{2})")
@@ -21,7 +21,8 @@ _VERSION = re.compile(r"^(?:v|ver|version|copy|copie|kopie|copia|part|nb|untitle
 _SERIAL = re.compile(r"\d{4}$")  # train0007, and years
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LEAD_IN = re.compile(
-    r"^\s*(?:(?:in )?this (?:notebook|file|script|is)(?: (?:is|for|to|the|a))*|let[’']?s|"
+    r"^\s*(?:(?:step|part|phase|stage) \d+\s*[:.–—-]|"
+    r"(?:in )?this (?:notebook|file|script|is)(?: (?:is|for|to|the|a))*|let[’']?s|"
     r"(?:notebook|script|programme?|skript|programa|cuaderno|código|codigo) "
     r"(?:to|for|on|pour|para(?: la)?|zum?|zur|de)|"
     r"(?:exploratory )?data (?:analysis|exploration|visuali[sz]ation|cleaning|preparation) (?:of|on|for|with)|"
@@ -104,18 +105,23 @@ def shorten(text: str) -> str:
 def _cut(found: list[str]) -> list[str]:
     """The words that matter; where these are too many, up to the end of a phrase."""
     short = _without_stops(found)
-    if len(short) <= MOST_WORDS:
-        return short
     ends = [
         len(_without_stops(found[:end]))
         for end in range(_ENOUGH, len(found))
         if _is_stop(found[end]) and not _is_stop(found[end - 1])
     ]
     fits = [end for end in ends if _ENOUGH <= end <= MOST_WORDS and says(short[:end]) >= _ENOUGH]
+    if len(short) <= MOST_WORDS and not (fits and _trails_off(short[fits[-1] :])):
+        return short
     if fits:
         return short[: fits[-1]]
     telling = [word for word in short if weight(word)]
     return telling if len(telling) >= _ENOUGH else short
+
+
+def _trails_off(rest: list[str]) -> bool:
+    """After the last phrase that fits, nothing more is said: “… using machine learning”."""
+    return bool(rest) and not says(rest)
 
 
 def _quieter(text: str) -> str:

@@ -44,6 +44,9 @@ HEADINGS = [
     ("# TIEMPOS DE RESERVA POR HOTEL", "Tiempos de reserva por hotel"),
     ("# Bill import: importing bills of hotels", "Bill import of hotels"),
     ("# 酒店预订漏斗分析", "酒店预订漏斗分析"),
+    ("# Predicting hotel booking cancellations using machine learning", "Predicting hotel booking cancellations"),
+    ("# Step 2: Booking lead times", "Booking lead times"),
+    ("## booking_scraper.py & booking_scraping.ipynb", "Booking scraper"),
     ("# Прогноз спроса на такси", "Прогноз спроса на такси"),
     ("```\n# Booking costs\n```\n# Booking lead times", "Booking lead times"),
 ]
@@ -55,6 +58,7 @@ FILES = [
     ("BookingLeadTimes_final_v2-Copy1.ipynb", "Booking Lead Times"),
     ("EDA_booking_lead_times (3).ipynb", "Booking lead times"),
     ("booking_lead_times_20190314.ipynb", "Booking lead times"),
+    ("booking_lead_times_2.ipynb", "Booking lead times 2"),
 ]
 WORK = """
 # %%
@@ -79,6 +83,26 @@ PROJECTS = [
     ("ratings", "hello-world-model.ipynb", "", "pd.read_csv('film_ratings.csv')", "Film ratings model"),
     ("churn", "audition_costs.ipynb", "# Create database connection\n# Set up", "", "Audition costs"),
     ("churn", "costs_map.ipynb", "# Load atmospheric data", "", "Costs map"),
+    # A name that is only the project gets what is done.
+    ("EY_UHI", "EDA.ipynb", "", "frame.corr()", "EY UHI correlations"),
+    ("legal-decision", "Untitled4.ipynb", "", "model.add(LSTM(8))", "Legal decision LSTM"),
+    ("legal-decision", "Untitled2.ipynb", "", "confusion_matrix(y, z)", "Legal decision confusion matrix"),
+    ("UG04-COMM061", "deployment.ipynb", "", "import gradio as gr", "Gradio app"),
+    ("crop-yield", "01_EDA.ipynb", "", "frame.corr()", "Crop yield"),
+    # One of several models, samplers or files is not what the whole is about.
+    ("crop-yield", "03_Modelling.ipynb", "", "Lasso().fit(x)\nRidge().fit(x)", "Crop yield modelling"),
+    ("crop-yield", "modeling.ipynb", "", "SVMSMOTE().fit(x)", "Crop yield modeling"),
+    ("crop-yield", "modeling.ipynb", "", "Lasso().fit(x)", "Lasso crop yield"),
+    ("crop-yield", "feature_selection.ipynb", "", "Lasso().fit(x)", "Crop yield feature selection"),
+    ("crop-yield", "2-ETL.ipynb", "", "read_csv('area_titles.csv')\nread_csv('wages.csv')", "Crop yield ETL"),
+    ("deploying_ml_project", "deployment.ipynb", "", "Lasso().fit(read_csv('houseprice.csv'))", "Lasso houseprice"),
+    # A section is not the whole.
+    ("emotions", "03_Modelling.ipynb", "# Modelling\n### Evaluation protocol (no leakage)", "", "Emotions modelling"),
+    ("moods", "tfidf_test.ipynb", "# Change the tokenizer", "", "Tfidf test"),
+    ("10-Academy-Week-2", "data_extraction.ipynb", "", "", "Data extraction"),
+    # A handle is no subject.
+    ("4GeeksAcademy__gperdrizet-holmes", "02-sales.ipynb", "", "", "Sales holmes"),
+    ("MarkMos__class_markmos", "thermo.ipynb", "", "", "Thermo"),
 ]
 STEMS = [
     ("EDA_Tim_river_weather.ipynb", "River weather"),
