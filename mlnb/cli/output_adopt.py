@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
+from rich.table import Table
+
 from mlnb.adopt.apply import Adopted
 from mlnb.adopt.rows import DatasetRow, NotebookRow, Plan
-from mlnb.cli.output import as_json, line, print_table, table
+from mlnb.cli.output import as_json, console, line, print_table, table
 from mlnb.project import Project
 
 _MOST_REASONS = 2
+_BECOMES = 2  # the column of the new names
+_SHARE = 0.45  # of the width, at most, that they keep in one piece
 
 
 def plan(project: Project, found: Plan, *, written: Path | None, edited: Path | None) -> None:
@@ -32,7 +37,7 @@ def _notebooks(project: Project, found: Plan) -> None:
     for row in found.rows:
         why = "; ".join(row.reasons[:_MOST_REASONS])
         made.add_row(_mark(row), project.relative(row.path), _becomes(project, row), row.confidence, row.problem or why)
-    print_table(made)
+    _print(made, [_becomes(project, row) for row in found.rows])
 
 
 def _datasets(project: Project, found: Plan) -> None:
@@ -40,6 +45,12 @@ def _datasets(project: Project, found: Plan) -> None:
     for row in found.datasets:
         cells = (project.relative(row.path), _becomes(project, row), row.date_from or "", row.problem or row.date_why)
         made.add_row(_mark(row), *cells)
+    _print(made, [_becomes(project, row) for row in found.datasets])
+
+
+def _print(made: Table, names: list[str]) -> None:
+    """New names are read as a whole; reasons can go on in the next line."""
+    made.columns[_BECOMES].min_width = min(max(map(cell_len, names)), int(console().width * _SHARE))
     print_table(made)
 
 
