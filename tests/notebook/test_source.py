@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import warnings
 
 import pytest
 
 from mlnb.notebook.source import Magic, to_python
+from mlnb.notebook.syntax import parse
 
 # source, Python, magics as (kind, name, text, line, target)
 TABLE: list[tuple[str, str, list[tuple[str, str, str, int, str | None]]]] = [
@@ -86,3 +88,11 @@ def test_cell_magics_in_each_other() -> None:
     """Some are followed, hundreds are not Python any more."""
     assert "\n\n\nx = 1" == to_python("%%time\n" * 3 + "x = 1").code
     assert 21 == len(to_python("%%time\n" * 500 + "x = 1").code.split("%%time")[0].split("\n"))
+
+
+def test_parsing_is_quiet() -> None:
+    """What Python remarks on in somebody's cell, such as an unknown escape, is not said while the cell is only read."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        parse("x = '\\d'\nif x is 1: pass")
+    assert [] == told
