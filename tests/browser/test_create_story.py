@@ -170,8 +170,6 @@ def test_each_kind_by_keyboard(lab: LabPage, project: Path, key: str, words: str
     expect(title(lab)).to_be_focused()
     lab.page.keyboard.type(words)
     expect(preview(lab)).to_contain_text(path)
-    if key == "X":
-        lab.screenshot("create")
     lab.page.keyboard.press("Enter")
     expect_in_front(lab, path)
     assert (project / path).is_file()

@@ -146,7 +146,7 @@ def test_promote(lab: LabPage, example_project: Path) -> None:
     lab.start("mlnb:promote-notebook")
     verdict = lab.page.locator(".mlnb-Promote-verdict")
     expect(verdict).to_have_attribute("data-verdict", "identical", timeout=PROMOTION_ENDS_WITHIN)
-    verdict.scroll_into_view_if_needed()
+    verdict.evaluate("each => each.scrollIntoView({ block: 'start' })")
     lab.screenshot("promoted")
     assert (example_project / "pipelines" / "rain-tomorrow" / "promotion.json").is_file()
 
