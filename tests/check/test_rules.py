@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -181,7 +182,10 @@ def test_deep_nesting_is_told(project: Project, source: str, expected: list[str]
     document.write(path, tree)
     diagnostics = check(project, path).diagnostics
     told = [f"{one.code} {one.severity} {one.message}" for one in diagnostics if one.code != "MLN702"]
-    assert (expected, 1) == (sorted(told), len(diagnostics) - len(told))
+    # Python 3.12 and later read deeper, and then there is nothing to tell.
+    allowed = [expected, []] if sys.version_info >= (3, 12) else [expected]
+    assert sorted(told) in allowed
+    assert 1 == len(diagnostics) - len(told)
 
 
 def test_a_rule_that_cannot_follow_says_so(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
