@@ -123,7 +123,7 @@ ENDS = [
         "ZeroDivisionError: division by zero",
     ),
     ("# %%\nx = 1\n# %%\nimport os; os._exit(3)\n# %%\ny = 2", ("failed", "kernel died", 1), "the kernel died"),
-    ("# %%\nx = (", ("failed", "error", 0), "SyntaxError"),
+    ("# %%\nx = )", ("failed", "error", 0), "SyntaxError"),
 ]
 
 
