@@ -184,7 +184,9 @@ def test_a_list_is_searched_by_keyboard(lab: LabPage) -> None:
     lab.page.keyboard.press("x")
     expect(title(lab)).to_be_focused()
     lab.page.keyboard.type("Fewer days")
-    expect(preview(lab)).to_contain_text("fewer-days")  # the dialog gives the title the focus once more when it is ready
+    expect(preview(lab)).to_contain_text(
+        "fewer-days"
+    )  # the dialog gives the title the focus once more when it is ready
     dataset = lab.page.locator(".mlnb-FormDialog input[name=dataset]")
     dataset.focus()
     expect(dataset).to_have_value("weather · 2015-12-31")
