@@ -90,10 +90,6 @@ class Recording:
         self._log(journal.Operation(op="create", path=self._relative(path), after=_digest(new)))
         atomic.create(path, lambda temporary: temporary.write_bytes(new))
 
-    def created(self, path: Path) -> None:
-        """A file that something else has just written as a part of this change; undoing removes it."""
-        self._log(journal.Operation(op="create", path=self._relative(path), after=_digest(path.read_bytes())))
-
     def move(self, old: Path, new: Path) -> None:
         """Move a file or folder, with git where git tracks it. Raises FileExistsError."""
         if not os.path.lexists(old):
